@@ -1,7 +1,10 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 
 @Directive('@shareable')
-@ObjectType({ description: 'Where a page of a list stands within the whole list.' })
+@ObjectType({
+  description: 'Where a page of a list stands within the whole list.',
+  simpleResolvers: true,
+})
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether another page follows this one.' })
   hasNextPage!: boolean;
@@ -28,23 +31,28 @@ export interface Edge<T> {
 /** A page of a list in the Relay form, and how many items the whole list has. */
 export interface Connection<T> {
   edges: Edge<T>[];
+  nodes: T[];
   pageInfo: PageInfo;
   /** Counted only when a query asks for it. */
-  totalCount: () => Promise<number>;
+  totalCount: () => number | Promise<number>;
 }
 
 /**
  * The GraphQL types `NameConnection` and `NameEdge` for lists of an object type.
  *
  * @param node The class of the items.
- * @param name The item's name in the graph; `many` is its plural in descriptions.
+ * @param name The item's name in the graph.
+ * @param many Its plural, for descriptions.
  */
 export function createConnectionType<T extends object>(
   node: ClassType<T>,
   name: string,
   many: string,
 ): ClassType<Connection<T>> {
-  @ObjectType(`${name}Edge`, { description: `One of the ${many}, with its cursor.` })
+  @ObjectType(`${name}Edge`, {
+    description: `One of the ${many}, with its cursor.`,
+    simpleResolvers: true,
+  })
   class NodeEdge implements Edge<T> {
     @Field(() => String, { description: 'Opaque position in the list: pass it as `after`.' })
     cursor!: string;
@@ -53,24 +61,24 @@ export function createConnectionType<T extends object>(
     node!: T;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${many}.` })
+  @ObjectType(`${name}Connection`, {
+    description: `A page of ${many}.`,
+    simpleResolvers: true,
+  })
   class NodeConnection implements Connection<T> {
     @Field(() => [NodeEdge], { description: 'The items with their cursors.' })
     edges!: NodeEdge[];
 
-    @Field(() => [node], { name: 'nodes', description: 'The items alone.' })
-    get nodes(): T[] {
-      return this.edges.map((edge) => edge.node);
-    }
+    @Field(() => [node], { description: 'The items alone, for those who need no cursors.' })
+    nodes!: T[];
 
     @Field(() => PageInfo, { description: 'How to go on from here.' })
     pageInfo!: PageInfo;
 
     @Field(() => Int, {
-      name: 'totalCount',
       description: 'How many items the whole list has. Costs a count: ask only when it is shown.',
     })
-    totalCount!: () => Promise<number>;
+    totalCount!: () => number | Promise<number>;
   }
   return NodeConnection;
 }

@@ -14,7 +14,8 @@ export const councilTypes: readonly CouncilType[] = Object.values(CouncilType);
 
 registerEnumType(CouncilType, {
   name: 'CouncilType',
-  description: 'The five types of English council. Councils of one type are averaged with each other.',
+  description:
+    'The five types of English council. Councils of one type are averaged with each other.',
   valuesConfig: {
     COUNTY: { description: 'County council: adult care, education, highways; no housing.' },
     DISTRICT: { description: 'District council: housing, planning, benefits; no adult care.' },

@@ -4,6 +4,7 @@ import { Directive, Field, Int, ObjectType } from 'type-graphql';
 @ObjectType({
   description:
     'A rate with its working: never a bare percentage. `percent` is numerator ÷ denominator, divided once and rounded half up to a whole percentage.',
+  simpleResolvers: true,
 })
 export class Rate {
   @Field(() => Int, {
