@@ -2,7 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CouncilType } from '../shared/council-type.enum.ts';
 
 /**
- * What the decisions subgraph remembers of a council: whom to average it with and how many people live there. Written
+ * What the decisions subgraph remembers of a council: whom to average it with, how many people live there and
+ * when it existed. Written
  * in the transaction that writes the council.
  */
 @Entity('decision_council')
@@ -15,4 +16,12 @@ export class DecisionCouncil {
 
   @Column({ type: 'integer', nullable: true })
   population!: number | null;
+
+  /** First day, where it is known and recent. */
+  @Column({ name: 'start_date', type: 'varchar', length: 10, nullable: true })
+  startDate!: string | null;
+
+  /** Day on which it ceased to exist. Null while it exists. */
+  @Column({ name: 'end_date', type: 'varchar', length: 10, nullable: true })
+  endDate!: string | null;
 }

@@ -1,0 +1,64 @@
+import type DataLoader from 'dataloader';
+import type { DataSource } from 'typeorm';
+import type { LoaderDefinition } from './shared/loader.ts';
+import type { ReportService } from './reports/report-service.ts';
+
+/** The subgraphs of Redress. Each owns its tables and may have a database of its own. */
+export const subgraphNames = [
+  'councils',
+  'decisions',
+  'recommendations',
+  'training',
+  'reports',
+] as const;
+export type SubgraphName = (typeof subgraphNames)[number];
+
+/** The database of each subgraph. One machine has the same one for all. */
+export type Databases = Readonly<Record<SubgraphName, DataSource>>;
+
+/** What a caller may do beyond public reading. */
+export const scopes = [
+  'casework:read',
+  'casework:write',
+  'letters:read',
+  'letters:render',
+  'letters:publish',
+  'admin',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** What the resolvers of one operation share: who asks, where the data is, and what has been loaded. */
+export class OperationContext {
+  readonly #loaders = new Map<string, unknown>();
+
+  constructor(
+    readonly databases: Databases,
+    /** What the caller may do. Empty for the public. */
+    readonly scopes: ReadonlySet<Scope>,
+    /** Renders reports. Absent in a subgraph that runs alone and has no gateway to ask. */
+    readonly reports?: ReportService,
+  ) {}
+
+  /** Whether the caller holds a scope. `admin` holds them all. */
+  may(scope: Scope): boolean {
+    return this.scopes.has(scope) || this.scopes.has('admin');
+  }
+
+  /**
+   * The operation's loader of a kind. All fetches of the operation share it, so that a row is read once.
+   *
+   * @param variant Tells loaders of the same kind with different arguments apart.
+   */
+  loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, unknown>;
+  loader<K, V, A>(definition: LoaderDefinition<K, V, A>, variant: A): DataLoader<K, V, unknown>;
+  loader<K, V, A>(definition: LoaderDefinition<K, V, A>, variant?: A): DataLoader<K, V, unknown> {
+    const name =
+      variant === undefined ? definition.name : `${definition.name} ${JSON.stringify(variant)}`;
+    const known = this.#loaders.get(name);
+    // A definition's name is unique, so what is kept under it was made by the same definition.
+    if (known !== undefined) return known as DataLoader<K, V, unknown>;
+    const loader = definition.create(this, variant as A);
+    this.#loaders.set(name, loader);
+    return loader;
+  }
+}
