@@ -1,0 +1,100 @@
+/**
+ * Builds what a browser loads, into `dist/web`: the explorer's bundle and the site's stylesheet and mark.
+ * The bundle is made again only when something it is made from changed. `npm run build` runs this after `tsc`.
+ */
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const source = join(project, 'src/web/explorer');
+const target = join(project, 'dist/web/explorer');
+const stampFile = join(target, 'inputs.sha256');
+
+/** SHA-256 over every input of the bundle: our files, the locked packages and this script. Hexadecimal. */
+function hashInputs(): string {
+  const hash = createHash('sha256');
+  const ours = readdirSync(source).toSorted();
+  const files = [
+    ...ours.map((name) => join(source, name)),
+    join(project, 'package-lock.json'),
+    fileURLToPath(import.meta.url),
+  ];
+  for (const file of files)
+    hash.update(`${file.slice(project.length)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** The stamp of the bundle that is there, or null when there is none. */
+function readStamp(): string | null {
+  try {
+    return readFileSync(stampFile, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Puts a Brotli copy beside each file that shrinks, so that serving costs no processor time. */
+function compress(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.endsWith('.html')) continue;
+    const bytes = readFileSync(join(folder, name));
+    const packed = brotliCompressSync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 9,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    });
+    if (packed.length < bytes.length * 0.9) writeFileSync(join(folder, `${name}.br`), packed);
+  }
+}
+
+/** Builds beside the target and swaps at the end: a build that fails or runs twice leaves a whole bundle. */
+async function buildExplorer(stamp: string): Promise<void> {
+  const { build } = await import('vite'); // late: it costs half a second that a start without changes need not pay
+  const workshop = `${target}.${process.pid}`;
+  await build({
+    configFile: false,
+    root: source,
+    base: '/assets/explorer/',
+    logLevel: 'warn',
+    worker: { format: 'es' },
+    build: {
+      outDir: workshop,
+      emptyOutDir: true,
+      assetsDir: '.',
+      target: 'es2022',
+      chunkSizeWarningLimit: 4000,
+      license: { fileName: 'licences.md' },
+      // React's "use client" marks mean nothing in a bundle that only ever runs in a browser.
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+  });
+  compress(workshop);
+  writeFileSync(join(workshop, 'inputs.sha256'), stamp);
+  rmSync(target, { recursive: true, force: true });
+  renameSync(workshop, target);
+}
+
+const stamp = hashInputs();
+if (readStamp() !== stamp) {
+  const start = performance.now();
+  await buildExplorer(stamp);
+  console.log(`explorer built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+mkdirSync(join(project, 'dist/web/site'), { recursive: true });
+for (const name of readdirSync(join(project, 'src/web/site'))) {
+  if (/\.(css|svg)$/.test(name))
+    cpSync(join(project, 'src/web/site', name), join(project, 'dist/web/site', name));
+}
