@@ -1,0 +1,157 @@
+/**
+ * A stand-in for the graph in tests of the site: three councils, and parts that can be made to fail.
+ */
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { GraphAnswer, GraphProblem } from '../../src/web/site/graph.ts';
+import { createSite } from '../../src/web/site.plugin.ts';
+
+const RATE = { percent: 45, numerator: 9, denominator: 20 };
+const NO_CASES = { percent: null, numerator: 0, denominator: 0 };
+
+export function cannedYear(overrides: Record<string, unknown> = {}) {
+  return {
+    yearEnding: 2020,
+    source: 'CASEWORK',
+    sample: true,
+    breakNote: null,
+    received: 31,
+    decided: 29,
+    investigated: 20,
+    upheld: RATE,
+    compliance: { percent: 100, numerator: 7, denominator: 7 },
+    satisfactoryRemedies: { percent: 0, numerator: 0, denominator: 9 },
+    similar: {
+      upheld: { percent: 48 },
+      compliance: { percent: 99 },
+      satisfactoryRemedies: { percent: 13 },
+    },
+    ...overrides,
+  };
+}
+
+export function cannedCouncil(slug: string, name: string, overrides: Record<string, unknown> = {}) {
+  return {
+    slug,
+    name,
+    shortName: name.replace(' Borough Council', ''),
+    type: 'DISTRICT',
+    region: 'South East',
+    population: 112606,
+    startDate: null,
+    endDate: null,
+    successors: [],
+    predecessors: [],
+    performance: cannedYear(),
+    performanceHistory: [cannedYear({ yearEnding: 2019 }), cannedYear()],
+    letters: {
+      nodes: [
+        { yearEnding: 2019, path: `/letters/2019/${slug}` },
+        { yearEnding: 2020, path: `/letters/2020/${slug}` },
+      ],
+    },
+    decisions: {
+      totalCount: 29,
+      nodes: [
+        {
+          reference: '19 007 429',
+          decidedOn: '2020-03-02',
+          category: 'Housing',
+          outcome: 'UPHELD',
+          sample: true,
+        },
+      ],
+    },
+    publicReports: [],
+    serviceImprovements: { totalCount: 0, nodes: [] },
+    ...overrides,
+  };
+}
+
+export const CANNED = [
+  cannedCouncil('ashford', 'Ashford Borough Council', {
+    performance: cannedYear({ upheld: NO_CASES }),
+  }),
+  cannedCouncil('dartford', 'Dartford Borough Council'),
+  cannedCouncil('leeds', 'Leeds City Council', { type: 'METROPOLITAN' }),
+];
+
+export interface CannedGraphOptions {
+  readonly councils?: readonly ReturnType<typeof cannedCouncil>[];
+  readonly hasNextPage?: boolean;
+  readonly totalCount?: number;
+  /** Variables whose part fails, each with the error that a subgraph in trouble leaves. */
+  readonly failing?: readonly string[];
+  /** Answer everything with these errors and no data. */
+  readonly errors?: readonly GraphProblem[];
+  /** Reject, as an unreachable graph does. */
+  readonly unreachable?: boolean;
+}
+
+const FIELDS: Readonly<Record<string, string>> = {
+  figures: 'performance',
+  history: 'performanceHistory',
+  letters: 'letters',
+  decisions: 'decisions',
+  reports: 'publicReports',
+  improvements: 'serviceImprovements',
+};
+
+/** An `ask` over canned councils, with a record of what it was asked. */
+export function createCannedGraph(options: CannedGraphOptions = {}) {
+  const asked: { query: string; variables: Readonly<Record<string, unknown>> }[] = [];
+  const councils = options.councils ?? CANNED;
+
+  function prune(council: Record<string, unknown>, variables: Readonly<Record<string, unknown>>) {
+    const left = Object.entries(FIELDS).filter(([part]) => variables[part] !== true);
+    const dropped = new Set(left.map(([, field]) => field));
+    return Object.fromEntries(Object.entries(council).filter(([field]) => !dropped.has(field)));
+  }
+
+  const ask = async (
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<GraphAnswer> => {
+    asked.push({ query, variables });
+    if (options.unreachable === true) throw new Error('connect ECONNREFUSED');
+    if (options.errors !== undefined) return { data: null, errors: options.errors };
+    const broken = (options.failing ?? []).filter((part) => variables[part] === true);
+    if (broken.length > 0) {
+      const errors = broken.map((part) => ({
+        message: 'The subgraph did not answer.',
+        path: ['councils', 'nodes', 0, FIELDS[part] ?? part],
+        extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+      }));
+      return { data: { councils: null, council: null }, errors };
+    }
+    if (query.includes('council(slug:')) {
+      const found = councils.find((council) => council.slug === variables.slug);
+      return { data: { council: found === undefined ? null : prune(found, variables) } };
+    }
+    const filter = variables.filter as { search?: string } | undefined;
+    const wanted = (filter?.search ?? '').toLowerCase();
+    const nodes = councils
+      .filter((council) => council.name.toLowerCase().includes(wanted))
+      .map((council) => prune(council, variables));
+    const hasNextPage = options.hasNextPage === true && variables.after == null;
+    return {
+      data: {
+        councils: {
+          totalCount: options.totalCount ?? nodes.length,
+          pageInfo: { hasNextPage, endCursor: nodes.length === 0 ? null : 'Y3Vyc29y' },
+          nodes,
+        },
+      },
+    };
+  };
+  return { ask, asked };
+}
+
+/** A server that carries the site and nothing else. The caller closes it. */
+export async function openSite(
+  options: CannedGraphOptions = {},
+): Promise<{ app: FastifyInstance; asked: ReturnType<typeof createCannedGraph>['asked'] }> {
+  const { ask, asked } = createCannedGraph(options);
+  const app = Fastify({ logger: false });
+  await app.register(createSite({ ask, publicUrl: 'https://redress.example.org' }));
+  return { app, asked };
+}

@@ -1,0 +1,287 @@
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type CannedGraphOptions, cannedCouncil, cannedYear, openSite } from './canned-graph.ts';
+
+const BROWSER = { accept: 'text/html' };
+const open: FastifyInstance[] = [];
+
+async function get(url: string, options: CannedGraphOptions = {}, headers = {}) {
+  const { app, asked } = await openSite(options);
+  open.push(app);
+  const reply = await app.inject({ url, headers: { ...BROWSER, ...headers } });
+  return { reply, asked, text: reply.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ') };
+}
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((app) => app.close()));
+});
+
+describe('list of councils', () => {
+  test('shows name, type, region, rate, average and letters', async () => {
+    const { reply, text } = await get('/');
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(text).toContain('3 councils');
+    expect(text).toContain('Leeds City Council Metropolitan South East 45% 9 of 20');
+    expect(text).toContain('similar councils 48%');
+    expect(reply.body).toContain('href="/councils/dartford"');
+    expect(reply.body).toContain('href="/letters/2020/dartford.html"');
+    expect(text).toContain('1 earlier letters to Dartford Borough Council');
+  });
+
+  test('says in words that a council had no investigations', async () => {
+    const { text } = await get('/');
+    expect(text).toContain('Ashford Borough Council District South East No investigations');
+  });
+
+  test('marks sample data, and only sample data', async () => {
+    const real = [cannedCouncil('kent', 'Kent', { performance: cannedYear({ sample: false }) })];
+    expect((await get('/')).text).toContain('Sample data Figures');
+    expect((await get('/', { councils: real })).text).not.toMatch(/sample/i);
+  });
+
+  test('asks the graph for what the form says and shows it in the form', async () => {
+    const { reply, asked } = await get('/?q=dart&type=DISTRICT&region=South+East');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.variables).toEqual({
+      filter: { search: 'dart', types: ['DISTRICT'], regions: ['South East'] },
+      first: 50,
+      after: null,
+      yearEnding: 2020,
+      figures: true,
+      letters: true,
+    });
+    expect(reply.body).toContain('value="dart"');
+    expect(reply.body).toContain('<option value="DISTRICT" selected>');
+    expect(reply.body).toContain('<option value="South East" selected>');
+    expect(reply.body).toContain('<title>“dart” – Councils – Redress</title>');
+  });
+
+  test('says that nothing was found, and what was looked for', async () => {
+    const { reply, text } = await get('/?q=%3Cb%3Eatlantis&type=COUNTY&region=London');
+    expect(reply.statusCode).toBe(200);
+    expect(reply.body).toContain('“&lt;b&gt;atlantis”');
+    expect(text).toContain('of type County in London.');
+    expect(text).toContain('0 councils');
+  });
+
+  test('leads to the next page and back', async () => {
+    const first = await get('/?q=council', { hasNextPage: true, totalCount: 103 });
+    expect(first.text).toContain('103 councils: 1 to 3');
+    expect(first.reply.body).toContain('href="/?q=council&amp;after=Y3Vyc29y"');
+    expect(first.reply.body).not.toContain('Previous page');
+
+    const third = await get('/?q=council&after=Yg&trail=YQ', { totalCount: 103 });
+    expect(third.asked[0]?.variables.after).toBe('Yg');
+    expect(third.text).toContain('103 councils: 101 to 103');
+    expect(third.reply.body).toContain('href="/?q=council&amp;after=YQ"');
+    expect(third.reply.body).not.toContain('Next page');
+  });
+
+  test('a wrong parameter is a 400 that says what was expected and asks nothing', async () => {
+    const { reply, asked } = await get('/?type=%3Cscript%3E');
+    expect(reply.statusCode).toBe(400);
+    expect(asked).toEqual([]);
+    expect(reply.body).toContain('role="alert"');
+    expect(reply.body).toContain(
+      '<a href="#type">“type” must be one of COUNTY, DISTRICT, LONDON_BOROUGH, METROPOLITAN, UNITARY, but got “&lt;script&gt;”.</a>',
+    );
+  });
+
+  test('a page mark that the graph refuses is a 400', async () => {
+    const errors = [{ message: 'bad cursor', extensions: { code: 'BAD_USER_INPUT' } }];
+    const { reply, text } = await get('/?after=Yg', { errors });
+    expect(reply.statusCode).toBe(400);
+    expect(text).toContain('This address points at a page that does not exist.');
+  });
+});
+
+describe('council page', () => {
+  test('shows the three rates of each year, the newest first', async () => {
+    const { reply, text } = await get('/councils/dartford');
+    expect(reply.statusCode).toBe(200);
+    expect(text).toContain('District Region South East Population 112,606');
+    expect(text.indexOf('2019 to 2020 sample')).toBeLessThan(text.indexOf('2018 to 2019 sample'));
+    expect(text).toMatch(
+      /45% 9 of 20 similar councils 48% 100% 7 of 7 similar councils 99% 0% 0 of 9/,
+    );
+  });
+
+  test('links the letters of every year in every form, and has the places that letters point to', async () => {
+    const { reply } = await get('/councils/dartford');
+    for (const form of ['html', 'txt', 'eml', 'json']) {
+      expect(reply.body).toContain(`href="/letters/2019/dartford.${form}"`);
+    }
+    for (const id of ['letters', 'decisions', 'public-reports', 'service-improvements']) {
+      expect(reply.body).toContain(`id="${id}"`);
+    }
+  });
+
+  test('says what a break year breaks, and shows figures that were only published', async () => {
+    const performanceHistory = [
+      cannedYear({
+        yearEnding: 2023,
+        source: 'PUBLISHED',
+        sample: false,
+        breakNote: 'New process.',
+      }),
+      cannedYear({ yearEnding: 2022, source: 'NONE', sample: false }),
+    ];
+    const councils = [cannedCouncil('kent', 'Kent County Council', { performanceHistory })];
+    const { text } = await get('/councils/kent', { councils });
+    expect(text).toContain('2022 to 2023 published figures');
+    expect(text).toContain('2022 to 2023: New process.');
+    expect(text).not.toContain('2021 to 2022');
+  });
+
+  test('names what an abolished council became', async () => {
+    const councils = [
+      cannedCouncil('wycombe', 'Wycombe District Council', {
+        endDate: '2020-03-31',
+        successors: [{ slug: 'buckinghamshire', name: 'Buckinghamshire Council' }],
+        performanceHistory: [],
+        letters: { nodes: [] },
+      }),
+    ];
+    const { reply, text } = await get('/councils/wycombe', { councils });
+    expect(text).toContain('Until 31 March 2020 Followed by');
+    expect(reply.body).toContain('<a href="/councils/buckinghamshire">Buckinghamshire Council</a>');
+    expect(text).toContain('No figures for this council are on record here.');
+    expect(text).toContain('No letter to this council has been published.');
+  });
+
+  test('does not link to an address that is not one of the web', async () => {
+    const publicReports = [
+      {
+        reference: '18 001 002',
+        publishedOn: '2020-01-09',
+        url: 'javascript:alert(1)',
+        summary: null,
+      },
+    ];
+    const councils = [cannedCouncil('kent', 'Kent', { publicReports })];
+    const { reply, text } = await get('/councils/kent', { councils });
+    expect(text).toContain('18 001 002, published 9 January 2020');
+    expect(reply.body).not.toContain('javascript:');
+  });
+
+  test('an unknown council is a 404 with near matches', async () => {
+    const { reply, text } = await get('/councils/dartfrod');
+    expect(reply.statusCode).toBe(404);
+    expect(text).toContain('Did you mean Dartford Borough Council');
+    expect(text).toContain('Error code: COUNCIL_NOT_FOUND');
+  });
+
+  test('an address that no council can have is a 404 without asking for it', async () => {
+    const { reply, asked } = await get('/councils/%3Cb%3E');
+    expect(reply.statusCode).toBe(404);
+    expect(asked.some(({ variables }) => 'slug' in variables)).toBe(false);
+    expect(reply.body).toContain('“&lt;b&gt;”');
+  });
+});
+
+describe('a graph in trouble', () => {
+  test('costs the list the part that failed', async () => {
+    const { reply, text } = await get('/', { failing: ['figures'] });
+    expect(reply.statusCode).toBe(200);
+    expect(text).toContain('Uphold rates could not be read just now.');
+    expect(text).not.toContain('45%');
+    expect(reply.body).toContain('href="/letters/2020/dartford.html"');
+  });
+
+  test('costs a council page every part that failed', async () => {
+    const { reply, text } = await get('/councils/leeds', { failing: ['history', 'letters'] });
+    expect(reply.statusCode).toBe(200);
+    expect(text).toContain('Figures by year and letters could not be read just now.');
+    expect(text).toContain('Latest decisions');
+  });
+
+  test('is a 503 in plain words when nothing can be read', async () => {
+    for (const options of [{ unreachable: true }, { errors: [{ message: 'secret detail' }] }]) {
+      const { reply, text } = await get('/', options);
+      expect(reply.statusCode).toBe(503);
+      expect(text).toContain('The data cannot be read just now');
+      expect(text).toContain('Error code: GRAPH_UNAVAILABLE');
+      expect(reply.body).not.toContain('secret');
+    }
+  });
+
+  test('is a 503 when the answer has another shape than asked for', async () => {
+    const strange = cannedCouncil('kent', 'Kent', { type: 7 });
+    const { reply } = await get('/', { councils: [strange] });
+    expect(reply.statusCode).toBe(503);
+  });
+});
+
+describe('every page', () => {
+  test('keeps to itself and sets no cookie', async () => {
+    for (const url of ['/', '/councils/dartford', '/councils/none', '/nowhere', '/?type=x']) {
+      const { reply } = await get(url);
+      expect(reply.headers).toMatchObject({
+        'content-security-policy':
+          "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'same-origin',
+      });
+      expect(reply.headers['set-cookie']).toBeUndefined();
+      expect(reply.body).not.toMatch(/<script|style=|\son\w+=/);
+    }
+  });
+
+  test('is sent once and confirmed after that', async () => {
+    const first = await get('/');
+    const etag = String(first.reply.headers.etag);
+    const second = await get('/', {}, { 'if-none-match': `"other", W/${etag}` });
+    expect(second.reply.statusCode).toBe(304);
+    expect(second.reply.body).toBe('');
+  });
+
+  test('names its lasting address, unless it reports a fault', async () => {
+    const canonical = '<link rel="canonical" href="https://redress.example.org/councils/leeds">';
+    expect((await get('/councils/leeds')).reply.body).toContain(canonical);
+    expect((await get('/nowhere')).reply.body).toContain('<meta name="robots" content="noindex">');
+  });
+});
+
+describe('stylesheet and mark', () => {
+  test('are kept for a year under the address that the page gives', async () => {
+    const { reply: page } = await get('/');
+    const href = /href="(\/assets\/site\.css\?v=\w+)"/.exec(page.body)?.[1] ?? '';
+    const { reply } = await get(href);
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers).toMatchObject({
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    const etag = String(reply.headers.etag);
+    const again = await get('/assets/site.css', {}, { 'if-none-match': etag });
+    expect(again.reply.statusCode).toBe(304);
+    expect(again.reply.headers['cache-control']).toBe('public, no-cache');
+  });
+
+  test('the mark also answers to the address that browsers guess', async () => {
+    expect((await get('/favicon.ico')).reply.headers['content-type']).toBe('image/svg+xml');
+  });
+});
+
+describe('an address that nothing serves', () => {
+  test('is a page for a browser', async () => {
+    const { reply, text } = await get('/nowhere');
+    expect(reply.statusCode).toBe(404);
+    expect(text).toContain('Page not found');
+  });
+
+  test('is JSON with a code for a program', async () => {
+    const { reply } = await get('/nowhere?x=1', {}, { accept: '*/*' });
+    expect(reply.statusCode).toBe(404);
+    expect(reply.json()).toEqual({
+      errors: [
+        {
+          message:
+            '[site] GET /nowhere: expected the path of a page, a letter or the graph, but nothing answers here. See GET / or POST /graphql.',
+          extensions: { code: 'NOT_FOUND' },
+        },
+      ],
+    });
+  });
+});
