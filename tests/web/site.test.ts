@@ -23,7 +23,7 @@ describe('list of councils', () => {
     expect(reply.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(text).toContain('3 councils');
     expect(text).toContain('Leeds City Council Metropolitan South East 45% 9 of 20');
-    expect(text).toContain('similar councils 48%');
+    expect(text).toContain('similar 48%');
     expect(reply.body).toContain('href="/councils/dartford"');
     expect(reply.body).toContain('href="/letters/2020/dartford.html"');
     expect(text).toContain('1 earlier letters to Dartford Borough Council');
@@ -67,13 +67,13 @@ describe('list of councils', () => {
 
   test('leads to the next page and back', async () => {
     const first = await get('/?q=council', { hasNextPage: true, totalCount: 103 });
-    expect(first.text).toContain('103 councils: 1 to 3');
+    expect(first.text).toContain('Councils 1 to 3 of 103');
     expect(first.reply.body).toContain('href="/?q=council&amp;after=Y3Vyc29y"');
     expect(first.reply.body).not.toContain('Previous page');
 
     const third = await get('/?q=council&after=Yg&trail=YQ', { totalCount: 103 });
     expect(third.asked[0]?.variables.after).toBe('Yg');
-    expect(third.text).toContain('103 councils: 101 to 103');
+    expect(third.text).toContain('Councils 101 to 103 of 103');
     expect(third.reply.body).toContain('href="/?q=council&amp;after=YQ"');
     expect(third.reply.body).not.toContain('Next page');
   });
@@ -102,9 +102,7 @@ describe('council page', () => {
     expect(reply.statusCode).toBe(200);
     expect(text).toContain('District Region South East Population 112,606');
     expect(text.indexOf('2019 to 2020 sample')).toBeLessThan(text.indexOf('2018 to 2019 sample'));
-    expect(text).toMatch(
-      /45% 9 of 20 similar councils 48% 100% 7 of 7 similar councils 99% 0% 0 of 9/,
-    );
+    expect(text).toMatch(/45% 9 of 20 similar 48% 100% 7 of 7 similar 99% 0% 0 of 9/);
   });
 
   test('links the letters of every year in every form, and has the places that letters point to', async () => {

@@ -47,10 +47,10 @@ function renderLetters(council: ListedCouncil): Html {
     (a, b) => b.yearEnding - a.yearEnding,
   );
   if (latest === undefined) return html`<span class="quiet">None published</span>`;
-  return html`<a href="${latest.path}.html">${latest.yearEnding} letter<span class="unseen"> to ${council.name}</span></a>${
+  return html`<span class="stack"><a href="${latest.path}.html">${latest.yearEnding} letter<span class="unseen"> to ${council.name}</span></a>${
     earlier.length > 0 &&
     html` <a class="quiet" href="/councils/${council.slug}#letters">${earlier.length} earlier<span class="unseen"> letters to ${council.name}</span></a>`
-  }`;
+  }</span>`;
 }
 
 function renderRow(council: ListedCouncil, missing: readonly ListPart[]): Html {
@@ -66,8 +66,13 @@ ${
   !missing.includes('figures') &&
   html`<td role="cell" data-label="Uphold rate">${
     figures !== undefined &&
-    renderRate(figures.upheld, 'No investigations', figures.similar?.upheld ?? null)
-  }${figures?.sample === true && html` <span class="tag">sample</span>`}</td>`
+    renderRate(
+      figures.upheld,
+      'No investigations',
+      figures.similar?.upheld ?? null,
+      figures.sample ? html` <span class="tag">sample</span>` : null,
+    )
+  }</td>`
 }
 ${!missing.includes('letters') && html`<td role="cell" data-label="Letters">${renderLetters(council)}</td>`}
 </tr>`;
@@ -102,10 +107,12 @@ function renderPages(search: CouncilSearch, list: CouncilListData): Html | null 
 }
 
 function countWords(search: CouncilSearch, list: CouncilListData): string {
-  const total = `${formatCount(list.totalCount)} ${list.totalCount === 1 ? 'council' : 'councils'}`;
-  if (list.totalCount <= PAGE_SIZE || list.nodes.length === 0) return total;
+  const total = formatCount(list.totalCount);
+  if (list.totalCount <= PAGE_SIZE || list.nodes.length === 0) {
+    return `${total} ${list.totalCount === 1 ? 'council' : 'councils'}`;
+  }
   const start = search.after === '' ? 0 : (search.trail.length + 1) * PAGE_SIZE;
-  return `${total}: ${start + 1} to ${start + list.nodes.length}`;
+  return `Councils ${start + 1} to ${start + list.nodes.length} of ${total}`;
 }
 
 function renderEmpty(search: CouncilSearch): Html {

@@ -17,18 +17,28 @@ function bar(percent: number, average: number | null): Html {
 }
 
 /**
- * The content of a table cell.
+ * The content of a table cell: percentage and counts on one line, bar and average on the next.
  *
  * @param none what a denominator of 0 means, such as "No investigations"
  * @param average null: nothing to compare with, or not known
+ * @param mark stands behind the counts
  */
-export function renderRate(rate: RateFigures, none: string, average: Average | null): Html {
+export function renderRate(
+  rate: RateFigures,
+  none: string,
+  average: Average | null,
+  mark: Html | null = null,
+): Html {
   const words = describeRate(rate, none);
-  const drawn = rate.denominator !== 0 && rate.percent !== null;
+  const drawn = rate.denominator !== 0 ? rate.percent : null;
   const similar = average?.percent ?? null;
-  return html`<span class="rate"><span class="${drawn ? 'rate-main' : 'rate-none'}">${words.main}</span>${
+  const second = drawn !== null || similar !== null;
+  return html`<span class="rate"><span class="${drawn === null ? 'rate-none' : 'rate-main'}">${words.main}</span>${
     words.detail !== null && html` <span class="rate-detail">${words.detail}</span>`
-  }${drawn && rate.percent !== null && bar(rate.percent, similar)}${
-    similar !== null && html`<span class="rate-detail">similar councils ${similar}%</span>`
-  }</span>`;
+  }${mark}</span>${
+    second &&
+    html`<span class="rate">${drawn !== null && bar(drawn, similar)}${
+      similar !== null && html`<span class="rate-detail">similar ${similar}%</span>`
+    }</span>`
+  }`;
 }
