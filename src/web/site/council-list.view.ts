@@ -58,7 +58,7 @@ function renderRow(council: ListedCouncil, missing: readonly ListPart[]): Html {
   return html`<tr role="row">
 <th role="rowheader" scope="row"><a href="/councils/${council.slug}">${council.name}</a>${
     council.endDate !== null &&
-    html` <span class="quiet">until ${formatDay(council.endDate)}</span>`
+    html` <span class="quiet nobreak">until ${formatDay(council.endDate)}</span>`
   }</th>
 <td role="cell" data-label="Type">${nameType(council.type)}</td>
 <td role="cell" data-label="Region">${council.region}</td>

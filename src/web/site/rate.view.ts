@@ -10,7 +10,7 @@ export interface Average {
 }
 
 function bar(percent: number, average: number | null): Html {
-  return html`<svg class="bar" viewBox="0 0 100 10" width="100" height="10" aria-hidden="true" focusable="false"><rect class="bar-track" y="2" width="100" height="6"/><rect class="bar-fill" y="2" width="${percent}" height="6"/>${
+  return html`<svg class="bar" viewBox="0 0 100 10" width="72" height="10" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="bar-track" y="2" width="100" height="6"/><rect class="bar-fill" y="2" width="${percent}" height="6"/>${
     average !== null &&
     html`<rect class="bar-mark" x="${Math.min(Math.max(average - 1, 0), 98)}" width="2" height="10"/>`
   }</svg>`;
