@@ -33,7 +33,11 @@ export const successorCodesByCouncil = defineLoader(
       where: { predecessorCode: In([...codes]) },
       order: { successorCode: 'ASC' },
     });
-    return groupBy(rows, (row) => row.predecessorCode, (row) => row.successorCode);
+    return groupBy(
+      rows,
+      (row) => row.predecessorCode,
+      (row) => row.successorCode,
+    );
   },
   () => [],
 );
@@ -46,7 +50,11 @@ export const predecessorCodesByCouncil = defineLoader(
       where: { successorCode: In([...codes]) },
       order: { predecessorCode: 'ASC' },
     });
-    return groupBy(rows, (row) => row.successorCode, (row) => row.predecessorCode);
+    return groupBy(
+      rows,
+      (row) => row.successorCode,
+      (row) => row.predecessorCode,
+    );
   },
   () => [],
 );
@@ -59,7 +67,20 @@ export const officersByCouncil = defineLoader(
       where: { councilCode: In([...codes]) },
       order: { councilCode: 'ASC', position: 'ASC' },
     });
-    return groupBy(rows, (row) => row.councilCode, (row) => row);
+    return groupBy(
+      rows,
+      (row) => row.councilCode,
+      (row) => row,
+    );
   },
   () => [],
+);
+
+export const officerById = defineLoader(
+  'officerById',
+  async (ids: readonly string[], { databases }) => {
+    const rows = await databases.councils.getRepository(Officer).findBy({ id: In([...ids]) });
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+  nothing,
 );

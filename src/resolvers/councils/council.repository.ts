@@ -1,8 +1,12 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
-import type { CouncilFilter, FloatRange, IntRange } from '../../schema/councils/council-filter.input.ts';
-import { type CouncilOrder, CouncilOrderField } from '../../schema/councils/council-order.input.ts';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilFigure } from '../../schema/councils/council-figure.entity.ts';
+import type {
+  CouncilFilter,
+  FloatRange,
+  IntRange,
+} from '../../schema/councils/council-filter.input.ts';
+import { type CouncilOrder, CouncilOrderField } from '../../schema/councils/council-order.input.ts';
 import { OrderDirection } from '../../schema/shared/order-direction.enum.ts';
 import { inputError } from '../shared/input-error.ts';
 import { likePatterns } from '../shared/like.ts';
@@ -54,7 +58,9 @@ export async function findCouncils(
     .addOrderBy('c.code', 'ASC')
     .limit(page.first + 1);
   if (page.after) addAfter(query, column, order.direction, page.after);
-  const { entities, raw } = await query.getRawAndEntities<{ order_value: string | number | null }>();
+  const { entities, raw } = await query.getRawAndEntities<{
+    order_value: string | number | null;
+  }>();
   return entities.map((council, index) => ({
     council,
     orderValue: raw[index]?.order_value ?? null,

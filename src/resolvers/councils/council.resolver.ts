@@ -41,16 +41,24 @@ export class CouncilResolver {
     throw inputError('code', 'given, or "slug" given, and not both', { code, slug });
   }
 
-  @Query(() => CouncilConnection, { description: 'Councils, by name unless another order is asked.' })
+  @Query(() => CouncilConnection, {
+    description: 'Councils, by name unless another order is asked.',
+  })
   async councils(
     @Ctx() context: OperationContext,
     @Arg('filter', () => CouncilFilter, { nullable: true, description: 'Which councils.' })
     filter: CouncilFilter | null | undefined,
-    @Arg('orderBy', () => CouncilOrder, { nullable: true, description: 'The order. By name if left out.' })
+    @Arg('orderBy', () => CouncilOrder, {
+      nullable: true,
+      description: 'The order. By name if left out.',
+    })
     orderBy: CouncilOrder | null | undefined,
     @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
     first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor after which the page begins.' })
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor after which the page begins.',
+    })
     after?: string | null,
   ): Promise<Connection<Council>> {
     const database = context.databases.councils;
@@ -71,8 +79,13 @@ export class CouncilResolver {
     nullable: true,
     description: 'The county council whose area a district lies in. Null for all other types.',
   })
-  county(@Root() council: Council, @Ctx() context: OperationContext): Promise<Council | null> | null {
-    return council.countyCode === null ? null : context.loader(councilByCode).load(council.countyCode);
+  county(
+    @Root() council: Council,
+    @Ctx() context: OperationContext,
+  ): Promise<Council | null> | null {
+    return council.countyCode === null
+      ? null
+      : context.loader(councilByCode).load(council.countyCode);
   }
 
   @FieldResolver(() => [Council], {
@@ -86,7 +99,10 @@ export class CouncilResolver {
   @FieldResolver(() => [Council], {
     description: 'Councils from which this one took over, in order of code.',
   })
-  async predecessors(@Root() council: Council, @Ctx() context: OperationContext): Promise<Council[]> {
+  async predecessors(
+    @Root() council: Council,
+    @Ctx() context: OperationContext,
+  ): Promise<Council[]> {
     const codes = await context.loader(predecessorCodesByCouncil).load(council.code);
     return loadCouncils(codes, context);
   }

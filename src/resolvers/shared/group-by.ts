@@ -2,14 +2,14 @@
 export function groupBy<R, K, V>(
   rows: readonly R[],
   keyOf: (row: R) => K,
-  valueOf: (row: R) => V,
+  take: (row: R) => V,
 ): Map<K, V[]> {
   const groups = new Map<K, V[]>();
   for (const row of rows) {
     const key = keyOf(row);
     const group = groups.get(key);
-    if (group) group.push(valueOf(row));
-    else groups.set(key, [valueOf(row)]);
+    if (group) group.push(take(row));
+    else groups.set(key, [take(row)]);
   }
   return groups;
 }

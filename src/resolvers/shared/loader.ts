@@ -20,11 +20,7 @@ const definedNames = new Set<string>();
  */
 export function defineLoader<K extends string | number, V, M, A = undefined>(
   name: string,
-  read: (
-    keys: readonly K[],
-    context: OperationContext,
-    variant: A,
-  ) => Promise<ReadonlyMap<K, V>>,
+  read: (keys: readonly K[], context: OperationContext, variant: A) => Promise<ReadonlyMap<K, V>>,
   missing: (key: K) => M,
 ): LoaderDefinition<K, V | M, A> {
   if (definedNames.has(name)) throw new Error(`[loader:${name}] is defined twice.`);

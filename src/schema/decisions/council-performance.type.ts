@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import type { CouncilType } from '../shared/council-type.enum.ts';
 import { FigureSource } from '../shared/figure-source.enum.ts';
 import { Rate } from '../shared/rate.type.ts';
-import type { CouncilType } from '../shared/council-type.enum.ts';
 import { OutcomeCount, SubjectCount } from './counts.type.ts';
 
 /** One council's figures of one year. Compliance is filled in by the recommendations subgraph. */
@@ -50,6 +50,9 @@ export class CouncilPerformance {
   })
   satisfactoryRemedies!: Rate;
 
+  /** Upheld for every 100,000 people where that was printed; casework is divided only when asked for. */
+  printedUpheldPer100k!: number | null;
+
   @Field(() => FigureSource, { description: 'Printed, or worked out from casework.' })
   source!: FigureSource;
 
@@ -69,4 +72,3 @@ export class CouncilPerformance {
   })
   breakNote!: string | null;
 }
-

@@ -27,7 +27,8 @@ export class SubjectCount {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Decided in the year; cases cross year ends, so this need not agree with `received`.',
+    description:
+      'Decided in the year; cases cross year ends, so this need not agree with `received`.',
   })
   decided!: number | null;
 

@@ -14,7 +14,10 @@ export class DecisionFilter {
   @Field(() => [String], { nullable: true, description: 'Only these categories, written exactly.' })
   categories?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Only these subcategories, written exactly.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only these subcategories, written exactly.',
+  })
   subcategories?: string[] | null;
 
   @Field(() => [Outcome], { nullable: true, description: 'Only these outcomes.' })
@@ -37,7 +40,8 @@ export class DecisionFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: only those with a report in the public interest. False: only those without.',
+    description:
+      'True: only those with a report in the public interest. False: only those without.',
   })
   publicReport?: boolean | null;
 

@@ -38,7 +38,10 @@ export class NationalPerformance {
   @Field(() => Rate, { description: 'Satisfactory remedy rate, out of upheld.' })
   satisfactoryRemedies!: Rate;
 
-  @Field(() => Float, { nullable: true, description: 'Upheld for every 100,000 people, one decimal.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Upheld for every 100,000 people, one decimal.',
+  })
   upheldPer100k!: number | null;
 
   @Field(() => [SimilarAverage], { description: 'The same for each council type.' })

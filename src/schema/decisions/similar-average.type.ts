@@ -30,7 +30,8 @@ export class SimilarAverage {
   upheld!: Rate;
 
   @Field(() => Rate, {
-    description: 'Upheld complaints that the council had already offered to put right, out of upheld.',
+    description:
+      'Upheld complaints that the council had already offered to put right, out of upheld.',
   })
   satisfactoryRemedies!: Rate;
 

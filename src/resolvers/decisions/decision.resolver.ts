@@ -1,0 +1,96 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
+import { Decision } from '../../schema/decisions/decision.entity.ts';
+import { DecisionConnection } from '../../schema/decisions/decision-connection.type.ts';
+import { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
+import { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
+import { PublicReport } from '../../schema/decisions/public-report.type.ts';
+import type { Connection } from '../../schema/shared/connection.type.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import { decisionByReference } from './decision.loader.ts';
+import {
+  countDecisions,
+  decisionKey,
+  decisionOrderName,
+  defaultDecisionOrder,
+  findDecisions,
+} from './decision.repository.ts';
+import { publicReportOf } from './public-report.ts';
+import { parseReference } from './reference.ts';
+
+@Resolver(() => Decision)
+export class DecisionResolver {
+  @Query(() => Decision, {
+    nullable: true,
+    description: 'One decision by its reference. Null when there is none.',
+  })
+  decision(
+    @Ctx() context: OperationContext,
+    @Arg('reference', () => ID, {
+      description: 'With spaces or dashes: `19 007 429`, `19-007-429`.',
+    })
+    reference: string,
+  ): Promise<Decision | null> {
+    return context.loader(decisionByReference).load(parseReference(reference));
+  }
+
+  @Query(() => DecisionConnection, {
+    description: 'Decisions, the latest first unless another order is asked.',
+  })
+  async decisions(
+    @Ctx() context: OperationContext,
+    @Arg('filter', () => DecisionFilter, { nullable: true, description: 'Which decisions.' })
+    filter: DecisionFilter | null | undefined,
+    @Arg('orderBy', () => DecisionOrder, {
+      nullable: true,
+      description: 'The order. Latest decision first if left out.',
+    })
+    orderBy: DecisionOrder | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor after which the page begins.',
+    })
+    after?: string | null,
+  ): Promise<Connection<Decision>> {
+    const database = context.databases.decisions;
+    const order = orderBy ?? defaultDecisionOrder();
+    const orderName = decisionOrderName(order);
+    const page = parsePage({ first, after }, orderName);
+    const rows = await findDecisions(database, filter ?? {}, order, page);
+    return createConnection(
+      rows,
+      page,
+      (decision) => formatCursor(decisionKey(decision, order), orderName),
+      () => countDecisions(database, filter ?? {}),
+    );
+  }
+
+  @FieldResolver(() => DecisionsCouncil, { description: 'The council complained about.' })
+  council(@Root() decision: Decision): DecisionsCouncil {
+    return new DecisionsCouncil(decision.councilCode);
+  }
+
+  @FieldResolver(() => PublicReport, {
+    nullable: true,
+    description: 'The report issued about it in the public interest. Null for nearly all.',
+  })
+  publicReport(@Root() decision: Decision): PublicReport | null {
+    return publicReportOf(decision);
+  }
+}
+
+@Resolver(() => PublicReport)
+export class PublicReportResolver {
+  @FieldResolver(() => DecisionsCouncil, { description: 'The council.' })
+  council(@Root() report: PublicReport): DecisionsCouncil {
+    return new DecisionsCouncil(report.row.councilCode);
+  }
+
+  @FieldResolver(() => Decision, { description: 'The decision that it reports.' })
+  decision(@Root() report: PublicReport): Decision {
+    return report.row;
+  }
+}

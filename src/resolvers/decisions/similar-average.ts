@@ -1,0 +1,76 @@
+import type { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
+import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
+import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
+import { per100k, printedRate, rateOf } from '../../schema/shared/rate.ts';
+import { formatTypeYear, parseTypeYear, type TypeYear } from '../../schema/shared/type-year.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { existedIn } from './council-existence.ts';
+import { addUp } from './counts.ts';
+import { allDecisionCouncils, publishedAveragesByYear, sumsByYear } from './performance.loader.ts';
+
+/** The average of a council type in a year. Null when none was printed, or there is no casework of it. */
+export async function loadSimilarAverage(
+  key: TypeYear,
+  context: OperationContext,
+): Promise<SimilarAverage | null> {
+  if (key.source === FigureSource.PUBLISHED) {
+    const printed = await context.loader(publishedAveragesByYear).load(key.yearEnding);
+    const average = printed.find((row) => row.type === key.councilType);
+    return average ? publishedAverage(average) : null;
+  }
+  return loadCaseworkAverage(key, context);
+}
+
+/** The average behind a reference from another subgraph. */
+export function loadSimilarAverageById(
+  id: string,
+  context: OperationContext,
+): Promise<SimilarAverage | null> | null {
+  const key = parseTypeYear(id);
+  return key === null ? null : loadSimilarAverage(key, context);
+}
+
+function publishedAverage(row: PublishedAverage): SimilarAverage {
+  const average = emptyAverage({
+    source: FigureSource.PUBLISHED,
+    councilType: row.type,
+    yearEnding: row.yearEnding,
+  });
+  average.councils = null;
+  average.upheld = printedRate(null, null, row.upholdPercent);
+  average.satisfactoryRemedies = printedRate(null, null, row.satisfactoryRemedyPercent);
+  average.upheldPer100k = row.upheldPer100k;
+  return average;
+}
+
+async function loadCaseworkAverage(
+  key: TypeYear,
+  context: OperationContext,
+): Promise<SimilarAverage | null> {
+  const [year, councils] = await Promise.all([
+    context.loader(sumsByYear).load(key.yearEnding),
+    context.loader(allDecisionCouncils).load('all'),
+  ]);
+  const rows = year.filter((row) => row.councilType === key.councilType);
+  if (rows.length === 0) return null;
+  const sums = addUp(rows);
+  const pooled = councils.filter(
+    (council) => council.type === key.councilType && existedIn(key.yearEnding, council),
+  );
+  const population = pooled.reduce((sum, council) => sum + (council.population ?? 0), 0);
+  const average = emptyAverage(key);
+  average.councils = pooled.length;
+  average.upheld = rateOf(sums.upheld, sums.upheld + sums.notUpheld);
+  average.satisfactoryRemedies = rateOf(sums.satisfactoryRemedies, sums.upheld);
+  average.upheldPer100k = per100k(sums.upheld, population);
+  return average;
+}
+
+function emptyAverage(key: TypeYear): SimilarAverage {
+  const average = new SimilarAverage();
+  average.id = formatTypeYear(key);
+  average.councilType = key.councilType;
+  average.yearEnding = key.yearEnding;
+  average.source = key.source;
+  return average;
+}

@@ -1,0 +1,110 @@
+import { formatCouncilYear, parseCouncilYear } from '../../schema/shared/council-year.ts';
+import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
+import { parseTypeYear } from '../../schema/shared/type-year.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { groupBy } from '../shared/group-by.ts';
+import { defineLoader } from '../shared/loader.ts';
+import {
+  findComplianceRollups,
+  findPublishedCompliance,
+  findPublishedComplianceAverages,
+  sumComplianceRollups,
+} from './compliance.repository.ts';
+import {
+  type ComplianceFigures,
+  countedCompliance,
+  printedCompliance,
+  unknownCompliance,
+} from './compliance.ts';
+
+/**
+ * Compliance by the key of a council's figures, `E07000107-2020`: printed where the figures were printed. Null where
+ * nothing was recorded: whether that is a zero or unknown is for the year to tell.
+ */
+export const complianceByCouncilYear = defineLoader(
+  'complianceByCouncilYear',
+  async (keys: readonly string[], { databases }) => {
+    const asked = keys.flatMap((key) => parseCouncilYear(key) ?? []);
+    const codes = [...new Set(asked.map((key) => key.councilCode))];
+    const years = [...new Set(asked.map((key) => key.yearEnding))];
+    const [rollups, printed] = await Promise.all([
+      findComplianceRollups(databases.recommendations, codes, years),
+      findPublishedCompliance(databases.recommendations, codes, years),
+    ]);
+    const rows = groupBy(
+      rollups,
+      (row) => formatCouncilYear(row.councilCode, row.yearEnding) as string,
+      (row) => row,
+    );
+    const found = new Map([...rows].map(([key, group]) => [key, countedCompliance(group)]));
+    for (const row of printed) {
+      found.set(formatCouncilYear(row.councilCode, row.yearEnding), printedCompliance(row));
+    }
+    return found;
+  },
+  () => null,
+);
+
+/** Outcomes of a year by council type. */
+export const complianceSumsByYear = defineLoader(
+  'complianceSumsByYear',
+  async (years: readonly number[], { databases }) =>
+    groupBy(
+      await sumComplianceRollups(databases.recommendations, years),
+      (row) => row.yearEnding,
+      (row) => row,
+    ),
+  () => [],
+);
+
+/** Printed compliance averages of a year. */
+export const publishedComplianceByYear = defineLoader(
+  'publishedComplianceByYear',
+  async (years: readonly number[], { databases }) =>
+    groupBy(
+      await findPublishedComplianceAverages(databases.recommendations, years),
+      (row) => row.yearEnding,
+      (row) => row,
+    ),
+  () => [],
+);
+
+/**
+ * Compliance of a council's year. A council for which nothing was recorded in a year with casework has a real zero of
+ * zero; in any other year nothing is known.
+ */
+export async function loadCompliance(
+  id: string,
+  context: OperationContext,
+): Promise<ComplianceFigures> {
+  const known = await context.loader(complianceByCouncilYear).load(id);
+  if (known) return known;
+  const key = parseCouncilYear(id);
+  if (!key) return unknownCompliance();
+  const year = await context.loader(complianceSumsByYear).load(key.yearEnding);
+  return year.length === 0 ? unknownCompliance() : countedCompliance([]);
+}
+
+/** Compliance of an average, by its key: pooled over its councils, or as printed. */
+export async function loadAverageCompliance(
+  id: string,
+  context: OperationContext,
+): Promise<ComplianceFigures> {
+  const key = parseTypeYear(id);
+  if (!key) return unknownCompliance();
+  if (key.source === FigureSource.PUBLISHED) {
+    const printed = await context.loader(publishedComplianceByYear).load(key.yearEnding);
+    const average = printed.find((row) => row.type === key.councilType);
+    return printedCompliance({ outcomes: null, percent: average?.percent ?? null });
+  }
+  const year = await context.loader(complianceSumsByYear).load(key.yearEnding);
+  return countedCompliance(year.filter((row) => row.councilType === key.councilType));
+}
+
+/** Compliance of all councils together in a year. */
+export async function loadNationalCompliance(
+  yearEnding: number,
+  context: OperationContext,
+): Promise<ComplianceFigures> {
+  return countedCompliance(await context.loader(complianceSumsByYear).load(yearEnding));
+}

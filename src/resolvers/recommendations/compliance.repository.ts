@@ -1,0 +1,63 @@
+import { type DataSource, In } from 'typeorm';
+import { ComplianceRollup } from '../../schema/recommendations/compliance-rollup.entity.ts';
+import { PublishedCompliance } from '../../schema/recommendations/published-compliance.entity.ts';
+import { PublishedComplianceAverage } from '../../schema/recommendations/published-compliance-average.entity.ts';
+
+/** Compliance outcomes counted. */
+export type ComplianceSums = Pick<ComplianceRollup, 'onTime' | 'late' | 'notComplied'>;
+
+/** Counts of some councils and years. */
+export function findComplianceRollups(
+  database: DataSource,
+  codes: readonly string[],
+  years: readonly number[],
+): Promise<ComplianceRollup[]> {
+  return database
+    .getRepository(ComplianceRollup)
+    .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
+}
+
+/** Counts of some years added up by council type. */
+export async function sumComplianceRollups(
+  database: DataSource,
+  years: readonly number[],
+): Promise<(ComplianceSums & Pick<ComplianceRollup, 'yearEnding' | 'councilType'>)[]> {
+  const rows = await database
+    .getRepository(ComplianceRollup)
+    .createQueryBuilder('r')
+    .select('r.yearEnding', 'yearEnding')
+    .addSelect('r.councilType', 'councilType')
+    .addSelect('SUM(r.onTime)', 'onTime')
+    .addSelect('SUM(r.late)', 'late')
+    .addSelect('SUM(r.notComplied)', 'notComplied')
+    .where('r.yearEnding IN (:...years)', { years })
+    .groupBy('r.yearEnding')
+    .addGroupBy('r.councilType')
+    .getRawMany<ComplianceSums & Pick<ComplianceRollup, 'yearEnding' | 'councilType'>>();
+  // PostgreSQL gives sums as text, since they may exceed what a number holds exactly.
+  return rows.map((row) => ({
+    ...row,
+    onTime: Number(row.onTime),
+    late: Number(row.late),
+    notComplied: Number(row.notComplied),
+  }));
+}
+
+/** Printed compliance of some councils and years. */
+export function findPublishedCompliance(
+  database: DataSource,
+  codes: readonly string[],
+  years: readonly number[],
+): Promise<PublishedCompliance[]> {
+  return database
+    .getRepository(PublishedCompliance)
+    .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
+}
+
+/** Printed compliance averages of some years. */
+export function findPublishedComplianceAverages(
+  database: DataSource,
+  years: readonly number[],
+): Promise<PublishedComplianceAverage[]> {
+  return database.getRepository(PublishedComplianceAverage).findBy({ yearEnding: In([...years]) });
+}

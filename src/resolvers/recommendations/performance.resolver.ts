@@ -1,0 +1,79 @@
+import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
+import { ComplianceCounts } from '../../schema/recommendations/compliance-counts.type.ts';
+import {
+  RecommendationsCouncilPerformance,
+  RecommendationsNationalPerformance,
+  RecommendationsSimilarAverage,
+} from '../../schema/recommendations/performance.type.ts';
+import { percentWithOneDecimal } from '../../schema/shared/rate.ts';
+import { Rate } from '../../schema/shared/rate.type.ts';
+import type { OperationContext } from '../operation-context.ts';
+import {
+  loadAverageCompliance,
+  loadCompliance,
+  loadNationalCompliance,
+} from './compliance.loader.ts';
+
+const rateDescription =
+  'Compliance rate: outcomes where the council did what it had agreed, on time or late, out of all outcomes recorded in the year. Percent is null where none was due.';
+
+@Resolver(() => RecommendationsCouncilPerformance)
+export class RecommendationsCouncilPerformanceResolver {
+  @FieldResolver(() => Rate, { description: rateDescription })
+  async compliance(
+    @Root() performance: RecommendationsCouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<Rate> {
+    return (await loadCompliance(performance.id, context)).rate;
+  }
+
+  @FieldResolver(() => ComplianceCounts, { description: 'Compliance outcomes by kind.' })
+  async complianceCounts(
+    @Root() performance: RecommendationsCouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<ComplianceCounts> {
+    return (await loadCompliance(performance.id, context)).counts;
+  }
+}
+
+@Resolver(() => RecommendationsSimilarAverage)
+export class RecommendationsSimilarAverageResolver {
+  @FieldResolver(() => Rate, { description: rateDescription })
+  async compliance(
+    @Root() average: RecommendationsSimilarAverage,
+    @Ctx() context: OperationContext,
+  ): Promise<Rate> {
+    return (await loadAverageCompliance(average.id, context)).rate;
+  }
+}
+
+@Resolver(() => RecommendationsNationalPerformance)
+export class RecommendationsNationalPerformanceResolver {
+  @FieldResolver(() => Rate, { description: rateDescription })
+  async compliance(
+    @Root() national: RecommendationsNationalPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<Rate> {
+    return (await loadNationalCompliance(national.yearEnding, context)).rate;
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Compliance rate with one decimal, as the national figure is shown: 99.4.',
+  })
+  async compliancePercentOneDecimal(
+    @Root() national: RecommendationsNationalPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<number | null> {
+    const { rate } = await loadNationalCompliance(national.yearEnding, context);
+    return percentWithOneDecimal(rate.numerator ?? 0, rate.denominator ?? 0);
+  }
+
+  @FieldResolver(() => ComplianceCounts, { description: 'Compliance outcomes by kind.' })
+  async complianceCounts(
+    @Root() national: RecommendationsNationalPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<ComplianceCounts> {
+    return (await loadNationalCompliance(national.yearEnding, context)).counts;
+  }
+}

@@ -1,0 +1,95 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { RecommendationsCouncil } from '../../schema/recommendations/council.type.ts';
+import { RecommendationsDecision } from '../../schema/recommendations/decision.type.ts';
+import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
+import { RecommendationConnection } from '../../schema/recommendations/recommendation-connection.type.ts';
+import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import type { Connection } from '../../schema/shared/connection.type.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import { parseYearEnding } from '../shared/year-ending.ts';
+import {
+  formatRecommendationId,
+  recommendationsByDecision,
+  serviceImprovementCountByCouncil,
+  serviceImprovementsByCouncil,
+} from './recommendation.loader.ts';
+import { serviceImprovementKey } from './recommendation.repository.ts';
+
+@Resolver(() => Recommendation)
+export class RecommendationResolver {
+  @FieldResolver(() => ID, { description: 'Decision and number: `19 007 429/1`.' })
+  id(@Root() recommendation: Recommendation): string {
+    return formatRecommendationId(recommendation.decisionReference, recommendation.number);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What was agreed, plain text. Personal remedies are private: null without the scope `casework:read`.',
+  })
+  text(@Root() recommendation: Recommendation, @Ctx() context: OperationContext): string | null {
+    const isPrivate = recommendation.kind === RecommendationKind.PERSONAL_REMEDY;
+    return isPrivate && !context.may('casework:read') ? null : recommendation.text;
+  }
+
+  @FieldResolver(() => RecommendationsDecision, { description: 'The upheld decision.' })
+  decision(@Root() recommendation: Recommendation): RecommendationsDecision {
+    return new RecommendationsDecision(recommendation.decisionReference);
+  }
+
+  @FieldResolver(() => RecommendationsCouncil, { description: 'The council that agreed to it.' })
+  council(@Root() recommendation: Recommendation): RecommendationsCouncil {
+    return new RecommendationsCouncil(recommendation.councilCode);
+  }
+}
+
+@Resolver(() => RecommendationsDecision)
+export class RecommendationsDecisionResolver {
+  @FieldResolver(() => [Recommendation], {
+    description:
+      'What the council agreed to do, in the order of the decision. Empty unless upheld.',
+  })
+  recommendations(
+    @Root() decision: RecommendationsDecision,
+    @Ctx() context: OperationContext,
+  ): Promise<Recommendation[]> {
+    return context.loader(recommendationsByDecision).load(decision.reference);
+  }
+}
+
+const order = 'service-improvements';
+
+@Resolver(() => RecommendationsCouncil)
+export class RecommendationsCouncilResolver {
+  @FieldResolver(() => RecommendationConnection, {
+    description: 'What the council agreed to change in its services, the last due first.',
+  })
+  async serviceImprovements(
+    @Root() council: RecommendationsCouncil,
+    @Ctx() context: OperationContext,
+    @Arg('yearEnding', () => Int, {
+      nullable: true,
+      description: 'Settled in this year ending 31 March. All, settled or not, if left out.',
+    })
+    yearEnding: number | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
+    first: number,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Cursor after which the page begins.',
+    })
+    after?: string | null,
+  ): Promise<Connection<Recommendation>> {
+    const page = parsePage({ first, after }, order);
+    const year = yearEnding == null ? null : parseYearEnding(yearEnding);
+    const list = { yearEnding: year, page };
+    const rows = await context.loader(serviceImprovementsByCouncil, list).load(council.code);
+    return createConnection(
+      rows,
+      page,
+      (row) => formatCursor(serviceImprovementKey(row), order),
+      () => context.loader(serviceImprovementCountByCouncil, year).load(council.code),
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { In } from 'typeorm';
+import { CouncilComment } from '../../schema/reports/council-comment.entity.ts';
+import { Edition } from '../../schema/reports/edition.entity.ts';
+import { groupBy } from '../shared/group-by.ts';
+import { defineLoader } from '../shared/loader.ts';
+import type { PageRequest } from '../shared/pagination.ts';
+import {
+  countLettersByCouncil,
+  findLettersByCouncil,
+  findLettersById,
+  findLettersOfYear,
+} from './letter.repository.ts';
+
+/** A letter that the caller may see. */
+export const letterById = defineLoader(
+  'letterById',
+  async (ids: readonly string[], context) => {
+    const rows = await findLettersById(context.databases.reports, ids, context);
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+  () => null,
+);
+
+export const lettersByCouncil = defineLoader(
+  'lettersByCouncil',
+  async (codes: readonly string[], context, page: PageRequest) =>
+    groupBy(
+      await findLettersByCouncil(context.databases.reports, codes, page, context),
+      (row) => row.councilCode,
+      (row) => row,
+    ),
+  () => [],
+);
+
+export const letterCountByCouncil = defineLoader(
+  'letterCountByCouncil',
+  (codes: readonly string[], context) =>
+    countLettersByCouncil(context.databases.reports, codes, context),
+  () => 0,
+);
+
+/** Whether the caller may see any letter about a council of a year. */
+export const hasLetterOfYear = defineLoader(
+  'hasLetterOfYear',
+  async (codes: readonly string[], context, yearEnding: number) => {
+    const councils = [...codes];
+    const rows = await findLettersOfYear(context.databases.reports, councils, yearEnding, context);
+    return new Map(rows.map((row) => [row.councilCode, true]));
+  },
+  () => false,
+);
+
+/** What a council's letter of a year says to it alone. */
+export const commentByCouncil = defineLoader(
+  'commentByCouncil',
+  async (codes: readonly string[], { databases }, yearEnding: number) => {
+    const rows = await databases.reports
+      .getRepository(CouncilComment)
+      .findBy({ councilCode: In([...codes]), yearEnding });
+    return new Map(rows.map((row) => [row.councilCode, row.text]));
+  },
+  () => null,
+);
+
+export const editionByYear = defineLoader(
+  'editionByYear',
+  async (years: readonly number[], { databases }) => {
+    const rows = await databases.reports
+      .getRepository(Edition)
+      .findBy({ yearEnding: In([...years]) });
+    return new Map(rows.map((row) => [row.yearEnding, row]));
+  },
+  () => null,
+);

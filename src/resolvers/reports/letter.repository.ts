@@ -1,0 +1,140 @@
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { Letter } from '../../schema/reports/letter.entity.ts';
+import type { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
+import type { CursorKey, PageRequest } from '../shared/pagination.ts';
+import { parseYearEnding } from '../shared/year-ending.ts';
+import { addLetterAccess, type LetterReader } from './letter-access.ts';
+
+/** Letters by identifier, those that the reader may see. One statement. */
+export function findLettersById(
+  database: DataSource,
+  ids: readonly string[],
+  reader: LetterReader,
+): Promise<Letter[]> {
+  return selectLetters(database, {}, reader).andWhere('l.id IN (:...ids)', { ids }).getMany();
+}
+
+/** Letters of a year about some councils, those that the reader may see. One statement. */
+export function findLettersOfYear(
+  database: DataSource,
+  councils: string[],
+  yearEnding: number,
+  reader: LetterReader,
+): Promise<Letter[]> {
+  return selectLetters(database, { councils, yearEnding }, reader).getMany();
+}
+
+/** The letter of a report about a council, named by its slug, and a year. Null when the reader may not see one. */
+export function findLetter(
+  database: DataSource,
+  letter: { report: string; councilSlug: string; yearEnding: number },
+  reader: LetterReader,
+): Promise<Letter | null> {
+  return selectLetters(database, { report: letter.report, yearEnding: letter.yearEnding }, reader)
+    .andWhere('l.councilSlug = :slug', { slug: letter.councilSlug })
+    .getOne();
+}
+
+/** One page of letters, latest year first, then by council; one row more where another page follows. */
+export function findLetters(
+  database: DataSource,
+  filter: LetterFilter,
+  page: PageRequest,
+  reader: LetterReader,
+): Promise<Letter[]> {
+  const query = selectLetters(database, filter, reader);
+  addLatestFirst(query, 'l').limit(page.first + 1);
+  if (page.after) addAfter(query, 'l', page.after);
+  return query.getMany();
+}
+
+/** How many letters fit a filter. */
+export function countLetters(
+  database: DataSource,
+  filter: LetterFilter,
+  reader: LetterReader,
+): Promise<number> {
+  return selectLetters(database, filter, reader).getCount();
+}
+
+/** The same page of the letters of each of several councils. One statement. */
+export function findLettersByCouncil(
+  database: DataSource,
+  codes: readonly string[],
+  page: PageRequest,
+  reader: LetterReader,
+): Promise<Letter[]> {
+  const query = database.getRepository(Letter).createQueryBuilder('l');
+  const ranked = query
+    .subQuery()
+    .from(Letter, 'p')
+    .select('p.id', 'ranked_id')
+    .addSelect(
+      'ROW_NUMBER() OVER (PARTITION BY p.councilCode ORDER BY p.yearEnding DESC, p.reportName)',
+      'ranked_place',
+    )
+    .where('p.councilCode IN (:...codes)', { codes });
+  addLetterAccess(ranked, 'p', reader);
+  if (page.after) addAfter(ranked, 'p', page.after);
+  query
+    .innerJoin(ranked.getQuery(), 'k', 'k.ranked_id = l.id AND k.ranked_place <= :places')
+    .setParameters({ ...ranked.getParameters(), places: page.first + 1 });
+  return addLatestFirst(query, 'l').getMany();
+}
+
+/** How many letters each council has. One statement. */
+export async function countLettersByCouncil(
+  database: DataSource,
+  codes: readonly string[],
+  reader: LetterReader,
+): Promise<Map<string, number>> {
+  const rows = await selectLetters(database, {}, reader)
+    .select('l.councilCode', 'code')
+    .addSelect('COUNT(*)', 'count')
+    .andWhere('l.councilCode IN (:...codes)', { codes })
+    .groupBy('l.councilCode')
+    .getRawMany<{ code: string; count: number | string }>();
+  return new Map(rows.map((row) => [row.code, Number(row.count)]));
+}
+
+/** The values that letters are ordered by. */
+export function letterKey(letter: Letter): CursorKey {
+  return [letter.yearEnding, letter.councilSlug, letter.reportName];
+}
+
+function selectLetters(
+  database: DataSource,
+  filter: LetterFilter,
+  reader: LetterReader,
+): SelectQueryBuilder<Letter> {
+  const query = database.getRepository(Letter).createQueryBuilder('l').where('1 = 1');
+  if (filter.councils) {
+    // `IN ()` is no SQL: an empty list fits nothing.
+    const councils = filter.councils.length === 0 ? [''] : filter.councils;
+    query.andWhere('l.councilCode IN (:...councils)', { councils });
+  }
+  if (filter.yearEnding != null) {
+    query.andWhere('l.yearEnding = :yearEnding', {
+      yearEnding: parseYearEnding(filter.yearEnding, 'filter.yearEnding'),
+    });
+  }
+  if (filter.report != null) {
+    query.andWhere('l.reportName = :report', { report: filter.report });
+  }
+  return addLetterAccess(query, 'l', reader);
+}
+
+function addLatestFirst(query: SelectQueryBuilder<Letter>, alias: string) {
+  return query
+    .orderBy(`${alias}.yearEnding`, 'DESC')
+    .addOrderBy(`${alias}.councilSlug`, 'ASC')
+    .addOrderBy(`${alias}.reportName`, 'ASC');
+}
+
+function addAfter(query: SelectQueryBuilder<Letter>, alias: string, after: CursorKey): void {
+  const [year, slug, report] = after;
+  query.andWhere(
+    `(${alias}.yearEnding < :afterYear OR (${alias}.yearEnding = :afterYear AND (${alias}.councilSlug > :afterSlug OR (${alias}.councilSlug = :afterSlug AND ${alias}.reportName > :afterReport))))`,
+    { afterYear: year, afterSlug: slug, afterReport: report },
+  );
+}

@@ -1,0 +1,147 @@
+import { DecisionsCouncil } from '../schema/decisions/council.type.ts';
+import { RecommendationsCouncil } from '../schema/recommendations/council.type.ts';
+import { RecommendationsDecision } from '../schema/recommendations/decision.type.ts';
+import {
+  RecommendationsCouncilPerformance,
+  RecommendationsNationalPerformance,
+  RecommendationsSimilarAverage,
+} from '../schema/recommendations/performance.type.ts';
+import { ReportsCouncil } from '../schema/reports/council.type.ts';
+import { TrainingCouncil } from '../schema/training/council.type.ts';
+import { buildSubgraph, type Subgraph, type SubgraphDefinition } from './build-subgraph.ts';
+import { councilByCode, councilBySlug, officerById } from './councils/council.loader.ts';
+import { CouncilResolver } from './councils/council.resolver.ts';
+import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
+import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
+import { decisionByReference } from './decisions/decision.loader.ts';
+import { DecisionResolver, PublicReportResolver } from './decisions/decision.resolver.ts';
+import { loadNationalPerformance } from './decisions/national-performance.ts';
+import { performanceByCouncilYear } from './decisions/performance.loader.ts';
+import { loadSimilarAverageById } from './decisions/similar-average.ts';
+import { type SubgraphName, subgraphNames } from './operation-context.ts';
+import {
+  RecommendationsCouncilPerformanceResolver,
+  RecommendationsNationalPerformanceResolver,
+  RecommendationsSimilarAverageResolver,
+} from './recommendations/performance.resolver.ts';
+import { recommendationById } from './recommendations/recommendation.loader.ts';
+import {
+  RecommendationResolver,
+  RecommendationsCouncilResolver,
+  RecommendationsDecisionResolver,
+} from './recommendations/recommendation.resolver.ts';
+import { EditionResolver } from './reports/edition.resolver.ts';
+import { editionByYear, letterById } from './reports/letter.loader.ts';
+import { LetterResolver, ReportsCouncilResolver } from './reports/letter.resolver.ts';
+import { ReportResolver } from './reports/report.resolver.ts';
+import { numberKey, textKey } from './shared/entity-key.ts';
+import { courseById, seminarById } from './training/training.loader.ts';
+import {
+  CourseDeliveryResolver,
+  SeminarResolver,
+  TrainingCouncilResolver,
+  TrainingYearResolver,
+} from './training/training.resolver.ts';
+import { loadTrainingYear } from './training/training-year.ts';
+
+/** The five subgraphs, each with its resolvers and the entities it can be asked for. */
+const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
+  councils: {
+    name: 'councils',
+    resolvers: [CouncilResolver],
+    references: {
+      Council: (key, context) =>
+        key.code === undefined
+          ? context.loader(councilBySlug).load(textKey(key, 'slug'))
+          : context.loader(councilByCode).load(textKey(key, 'code')),
+      Officer: (key, context) =>
+        context.may('casework:read') ? context.loader(officerById).load(textKey(key, 'id')) : null,
+    },
+  },
+  decisions: {
+    name: 'decisions',
+    resolvers: [
+      DecisionResolver,
+      PublicReportResolver,
+      DecisionsCouncilResolver,
+      CouncilPerformanceResolver,
+    ],
+    references: {
+      Council: (key) => new DecisionsCouncil(textKey(key, 'code')),
+      Decision: (key, context) =>
+        context.loader(decisionByReference).load(textKey(key, 'reference')),
+      CouncilPerformance: (key, context) =>
+        context.loader(performanceByCouncilYear).load(textKey(key, 'id')),
+      SimilarAverage: (key, context) => loadSimilarAverageById(textKey(key, 'id'), context),
+      NationalPerformance: (key, context) =>
+        loadNationalPerformance(numberKey(key, 'yearEnding'), context),
+    },
+  },
+  recommendations: {
+    name: 'recommendations',
+    resolvers: [
+      RecommendationResolver,
+      RecommendationsDecisionResolver,
+      RecommendationsCouncilResolver,
+      RecommendationsCouncilPerformanceResolver,
+      RecommendationsSimilarAverageResolver,
+      RecommendationsNationalPerformanceResolver,
+    ],
+    orphanedTypes: [
+      RecommendationsCouncil,
+      RecommendationsDecision,
+      RecommendationsCouncilPerformance,
+      RecommendationsSimilarAverage,
+      RecommendationsNationalPerformance,
+    ],
+    references: {
+      Council: (key) => new RecommendationsCouncil(textKey(key, 'code')),
+      Decision: (key) => new RecommendationsDecision(textKey(key, 'reference')),
+      Recommendation: (key, context) => context.loader(recommendationById).load(textKey(key, 'id')),
+      CouncilPerformance: (key) =>
+        Object.assign(new RecommendationsCouncilPerformance(), { id: textKey(key, 'id') }),
+      SimilarAverage: (key) =>
+        Object.assign(new RecommendationsSimilarAverage(), { id: textKey(key, 'id') }),
+      NationalPerformance: (key) =>
+        Object.assign(new RecommendationsNationalPerformance(), {
+          yearEnding: numberKey(key, 'yearEnding'),
+        }),
+    },
+  },
+  training: {
+    name: 'training',
+    resolvers: [
+      TrainingYearResolver,
+      CourseDeliveryResolver,
+      SeminarResolver,
+      TrainingCouncilResolver,
+    ],
+    references: {
+      Council: (key) => new TrainingCouncil(textKey(key, 'code')),
+      Course: (key, context) => context.loader(courseById).load(textKey(key, 'id')),
+      Seminar: (key, context) => context.loader(seminarById).load(textKey(key, 'id')),
+      TrainingYear: (key, context) => loadTrainingYear(numberKey(key, 'yearEnding'), context),
+    },
+  },
+  reports: {
+    name: 'reports',
+    resolvers: [ReportResolver, LetterResolver, ReportsCouncilResolver, EditionResolver],
+    references: {
+      Council: (key) => new ReportsCouncil(textKey(key, 'code')),
+      Letter: (key, context) => context.loader(letterById).load(textKey(key, 'id')),
+      Edition: (key, context) => context.loader(editionByYear).load(numberKey(key, 'yearEnding')),
+      ReportDefinition: (key, context) =>
+        context.reports?.definitions.find((report) => report.name === key.name) ?? null,
+    },
+  },
+};
+
+/** Builds one subgraph. */
+export function createSubgraph(name: SubgraphName): Subgraph {
+  return buildSubgraph(definitions[name]);
+}
+
+/** Builds all five, in the order in which they are named. */
+export function createSubgraphs(): Subgraph[] {
+  return subgraphNames.map(createSubgraph);
+}

@@ -1,0 +1,93 @@
+import { In } from 'typeorm';
+import { Seminar } from '../../schema/training/seminar.entity.ts';
+import { groupBy } from '../shared/group-by.ts';
+import { defineLoader } from '../shared/loader.ts';
+import {
+  countCourses,
+  findAttendances,
+  findCourses,
+  findDeliveriesOfCouncils,
+  findDeliveriesOfYears,
+  findSeminarsOfCouncils,
+  findSeminarsOfYears,
+} from './training.repository.ts';
+
+export const courseById = defineLoader(
+  'courseById',
+  async (ids: readonly string[], { databases }) =>
+    new Map((await findCourses(databases.training, ids)).map((row) => [row.id, row])),
+  () => null,
+);
+
+export const seminarById = defineLoader(
+  'seminarById',
+  async (ids: readonly string[], { databases }) => {
+    const rows = await databases.training.getRepository(Seminar).findBy({ id: In([...ids]) });
+    return new Map(rows.map((row) => [row.id, row]));
+  },
+  () => null,
+);
+
+/** Courses of all years counted by audience and sector, under the key `all`. */
+export const allCourseCounts = defineLoader(
+  'allCourseCounts',
+  async (_keys: readonly 'all'[], { databases }) =>
+    new Map([['all', await countCourses(databases.training)]] as const),
+  () => [],
+);
+
+export const deliveriesByYear = defineLoader(
+  'deliveriesByYear',
+  async (years: readonly number[], { databases }) =>
+    groupBy(
+      await findDeliveriesOfYears(databases.training, years),
+      (row) => row.yearEnding,
+      (row) => row,
+    ),
+  () => [],
+);
+
+export const seminarsByYear = defineLoader(
+  'seminarsByYear',
+  async (years: readonly number[], { databases }) =>
+    groupBy(
+      await findSeminarsOfYears(databases.training, years),
+      (row) => row.yearEnding,
+      (row) => row,
+    ),
+  () => [],
+);
+
+/** Codes of the councils that sent someone to a seminar, in order. */
+export const councilCodesBySeminar = defineLoader(
+  'councilCodesBySeminar',
+  async (ids: readonly string[], { databases }) =>
+    groupBy(
+      await findAttendances(databases.training, ids),
+      (row) => row.seminarId,
+      (row) => row.councilCode,
+    ),
+  () => [],
+);
+
+export const deliveriesByCouncil = defineLoader(
+  'deliveriesByCouncil',
+  async (codes: readonly string[], { databases }, yearEnding: number) =>
+    groupBy(
+      await findDeliveriesOfCouncils(databases.training, codes, yearEnding),
+      (row) => row.councilCode ?? '',
+      (row) => row,
+    ),
+  () => [],
+);
+
+export const seminarsByCouncil = defineLoader(
+  'seminarsByCouncil',
+  async (codes: readonly string[], { databases }, yearEnding: number) =>
+    groupBy(
+      await findSeminarsOfCouncils(databases.training, codes, yearEnding),
+      (row) => row.councilCode,
+      (row) => row.seminar,
+    ),
+  () => [],
+);

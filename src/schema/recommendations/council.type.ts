@@ -1,0 +1,13 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+/** A council as the recommendations subgraph knows it: by its key alone. */
+@Directive('@key(fields: "code")')
+@ObjectType('Council', { simpleResolvers: true })
+export class RecommendationsCouncil {
+  @Field(() => ID)
+  code!: string;
+
+  constructor(code: string) {
+    this.code = code;
+  }
+}

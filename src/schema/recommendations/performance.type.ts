@@ -1,0 +1,25 @@
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+
+/** A council's figures of a year as the recommendations subgraph knows them: by their key alone. */
+@Directive('@key(fields: "id")')
+@ObjectType('CouncilPerformance', { simpleResolvers: true })
+export class RecommendationsCouncilPerformance {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** An average as the recommendations subgraph knows it: by its key alone. */
+@Directive('@key(fields: "id")')
+@ObjectType('SimilarAverage', { simpleResolvers: true })
+export class RecommendationsSimilarAverage {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** England in a year as the recommendations subgraph knows it: by its key alone. */
+@Directive('@key(fields: "yearEnding")')
+@ObjectType('NationalPerformance', { simpleResolvers: true })
+export class RecommendationsNationalPerformance {
+  @Field(() => Int)
+  yearEnding!: number;
+}

@@ -1,0 +1,9 @@
+import { createConnectionType } from '../shared/connection.type.ts';
+import { Recommendation } from './recommendation.entity.ts';
+
+export const RecommendationConnection = createConnectionType(
+  Recommendation,
+  'Recommendation',
+  'recommendations',
+);
+export type RecommendationConnection = InstanceType<typeof RecommendationConnection>;

@@ -1,0 +1,72 @@
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Seminar } from './seminar.entity.ts';
+import { TrainingAudience } from './training-audience.enum.ts';
+
+@ObjectType({ description: 'Courses for one audience in a year.', simpleResolvers: true })
+export class TrainingCount {
+  @Field(() => TrainingAudience, { description: 'For whom.' })
+  audience!: TrainingAudience;
+
+  @Field(() => Int, { description: 'Courses held.' })
+  courses!: number;
+
+  @Field(() => Int, { description: 'People trained.' })
+  people!: number;
+}
+
+@ObjectType({ description: 'Courses for one sector in a year.', simpleResolvers: true })
+export class TrainingSectorCount {
+  @Field(() => String, { description: 'The sector, for example `Adult social care`.' })
+  sector!: string;
+
+  @Field(() => Int, { description: 'Courses held.' })
+  courses!: number;
+
+  @Field(() => Int, { description: 'People trained.' })
+  people!: number;
+}
+
+/** All training of one year. */
+@Directive('@key(fields: "yearEnding")')
+@ObjectType({
+  description: 'All training given in one year ending 31 March.',
+  simpleResolvers: true,
+})
+export class TrainingYear {
+  @Field(() => Int, { description: 'The year ending 31 March.' })
+  yearEnding!: number;
+
+  @Field(() => Int, { description: 'Courses held: each day on which one was held counts.' })
+  courses!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Courses more (or, negative, fewer) than the year before. Null where that is unknown.',
+  })
+  change!: number | null;
+
+  @Field(() => Int, { description: 'People trained in courses.' })
+  people!: number;
+
+  @Field(() => [TrainingCount], { description: 'Courses by audience.' })
+  byAudience!: TrainingCount[];
+
+  @Field(() => [TrainingSectorCount], { description: 'Courses by sector, most first.' })
+  bySector!: TrainingSectorCount[];
+
+  @Field(() => Boolean, {
+    description:
+      'Whether more courses for care providers were held than in any earlier year on record.',
+  })
+  careProviderRecord!: boolean;
+
+  @Field(() => [Seminar], { description: 'Seminars of the year, earliest first.' })
+  seminars!: Seminar[];
+
+  @Field(() => Int, { description: 'Delegates at all seminars together.' })
+  seminarDelegates!: number;
+
+  @Field(() => Boolean, { description: 'Whether this is made-up sample data.' })
+  sample!: boolean;
+}
