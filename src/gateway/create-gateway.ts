@@ -1,0 +1,240 @@
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  parse,
+  print,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import {
+  type CompiledOperation,
+  compileOperation,
+  type OperationEnvironment,
+} from './compiled-operation.ts';
+import { GatewayConfigurationError } from './gateway-configuration.error.ts';
+import { consoleLogger, type GatewayLogger } from './gateway-logger.ts';
+import { BoundedCache } from './plan/bounded-cache.ts';
+import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operation-depth.ts';
+import { createQueryPlanner } from './plan/query-planner.ts';
+import { neutralMessage } from './run/subgraph-error.ts';
+import { transportOf } from './run/transport-of.ts';
+import { buildPublicSchema } from './supergraph/public-schema.ts';
+import { readSupergraphTypes } from './supergraph/supergraph-types.ts';
+import type { SubgraphTransport } from './transports/subgraph-transport.ts';
+
+export interface GatewayOptions<TContext> {
+  /** What `composeSupergraph` or another Federation 2 composition printed. */
+  readonly supergraphSdl: string;
+  /** How to reach each subgraph, by its name in the supergraph. All must be there. */
+  readonly transports: Readonly<Record<string, SubgraphTransport<TContext>>>;
+  /**
+   * Custom scalars whose checks of literals and variables run at the gateway, so that a malformed value is
+   * refused before anything is fetched. Values are passed on to subgraphs as the client wrote them.
+   */
+  readonly scalars?: readonly GraphQLScalarType[];
+  /** Default: the console. */
+  readonly logger?: GatewayLogger;
+  /** Default: 1000. How many operations stay compiled; the least recently used go first. */
+  readonly planCacheSize?: number;
+  /** Default: 20, at most 48. How deep fields may nest. */
+  readonly maxDepth?: number;
+}
+
+export interface GatewayRequest<TContext> {
+  /** Text is parsed once and kept; a document is recognised when the same object comes again. */
+  readonly document: DocumentNode | string;
+  /** Needed when the document has several operations. */
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Given to resolvers of embedded subgraphs as it is. */
+  readonly contextValue: TContext;
+}
+
+export interface Gateway<TContext> {
+  /** The public API schema: what clients may ask for. It has no resolvers. */
+  readonly schema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  /** How deep fields of an operation may nest. */
+  readonly maxDepth: number;
+  /**
+   * Runs one operation. Parsing, validation, planning and compiling happen once per text and operation name.
+   * Never rejects: what goes wrong is in `errors`, each with `extensions.code`.
+   */
+  execute(request: GatewayRequest<TContext>): Promise<ExecutionResult>;
+  /** Frees connections of the transports. */
+  close(): Promise<void>;
+}
+
+/**
+ * A gateway over one supergraph.
+ *
+ * @throws GatewayConfigurationError when an option cannot work.
+ */
+export function createGateway<TContext>(options: GatewayOptions<TContext>): Gateway<TContext> {
+  const { supergraphSdl, transports, logger = consoleLogger, planCacheSize = 1000 } = options;
+  const maxDepth = options.maxDepth ?? defaultMaxDepth;
+  assertMaxDepth(maxDepth);
+  assertPlanCacheSize(planCacheSize);
+  const planner = createQueryPlanner(supergraphSdl);
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const types = readSupergraphTypes(supergraph);
+  for (const { name } of types.subgraphs) transportOf({ transports }, name);
+  const schema = buildPublicSchema(supergraph, options.scalars);
+  const environment: OperationEnvironment<TContext> = {
+    schema,
+    planner,
+    types,
+    transports,
+    logger,
+  };
+  const prepare = createOperationStore(environment, planCacheSize, maxDepth);
+
+  return {
+    schema,
+    supergraphSdl,
+    maxDepth,
+    async execute({ document, operationName, variables, contextValue }) {
+      try {
+        const prepared = prepare(document, operationName ?? undefined);
+        const operation = prepared instanceof Promise ? await prepared : prepared;
+        if ('errors' in operation) return { errors: operation.errors };
+        return await operation.run(variables ?? {}, contextValue);
+      } catch (err) {
+        logger.error({ err, operationName }, 'An operation failed unexpectedly');
+        return { errors: [internalError()] };
+      }
+    },
+    async close() {
+      await Promise.all(Object.values(transports).map((transport) => transport.close?.()));
+    },
+  };
+}
+
+type Prepared<TContext> =
+  | CompiledOperation<TContext>
+  | { readonly errors: readonly GraphQLError[] };
+
+/** Gives compiled operations, each compiled once even when many ask for it at the same time. */
+function createOperationStore<TContext>(
+  environment: OperationEnvironment<TContext>,
+  capacity: number,
+  maxDepth: number,
+) {
+  const byText = new BoundedCache<Prepared<TContext> | Promise<Prepared<TContext>>>(capacity);
+  const byDocument = new WeakMap<DocumentNode, Map<string, Prepared<TContext>>>();
+  const rules = [...specifiedRules, createDepthRule(maxDepth)];
+
+  const prepareText = (text: string, given: DocumentNode | undefined, name: string | undefined) => {
+    const key = `${name ?? ''}\n${text}`;
+    const known = byText.get(key);
+    if (known !== undefined) return known;
+    const pending = prepareOperation(text, given, name, environment, rules).then(
+      (prepared) => {
+        if ('errors' in prepared) byText.delete(key);
+        else byText.set(key, prepared);
+        return prepared;
+      },
+      (error: unknown) => {
+        byText.delete(key);
+        throw error;
+      },
+    );
+    byText.set(key, pending);
+    return pending;
+  };
+
+  return (
+    document: DocumentNode | string,
+    name: string | undefined,
+  ): Prepared<TContext> | Promise<Prepared<TContext>> => {
+    if (typeof document === 'string') return prepareText(document, undefined, name);
+    const known = byDocument.get(document)?.get(name ?? '');
+    if (known !== undefined) return known;
+    const prepared = prepareText(print(document), document, name);
+    return Promise.resolve(prepared).then((operation) => {
+      if (!('errors' in operation)) {
+        const operations = byDocument.get(document) ?? new Map();
+        byDocument.set(document, operations.set(name ?? '', operation));
+      }
+      return operation;
+    });
+  };
+}
+
+async function prepareOperation<TContext>(
+  text: string,
+  given: DocumentNode | undefined,
+  operationName: string | undefined,
+  environment: OperationEnvironment<TContext>,
+  rules: Parameters<typeof validate>[2],
+): Promise<Prepared<TContext>> {
+  const document = given ?? parseOperation(text);
+  if ('errors' in document) return document;
+  const invalid = validate(environment.schema, document, rules);
+  if (invalid.length > 0) {
+    return { errors: invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
+  }
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return { errors: [unknownOperation(document, operationName)] };
+  if (operation.operation === 'subscription') {
+    return {
+      errors: [
+        new GraphQLError('A query or a mutation was expected, but got a subscription.', {
+          nodes: operation,
+          extensions: { code: 'OPERATION_NOT_SUPPORTED' },
+        }),
+      ],
+    };
+  }
+  return await compileOperation(document, operation, environment);
+}
+
+function parseOperation(text: string): DocumentNode | { errors: readonly GraphQLError[] } {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
+  }
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    extensions: { code, ...error.extensions },
+  });
+}
+
+function unknownOperation(document: DocumentNode, operationName: string | undefined): GraphQLError {
+  const names = document.definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION && definition.name
+      ? [`"${definition.name.value}"`]
+      : [],
+  );
+  const expected =
+    names.length > 0 ? names.join(', ') : 'no name, for it has one operation without';
+  return new GraphQLError(
+    `operationName: one of the operations of the document was expected (${expected}), but got ` +
+      `${operationName === undefined ? 'none' : `"${operationName}"`}.`,
+    { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
+  );
+}
+
+function internalError(): GraphQLError {
+  return new GraphQLError(neutralMessage, { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+}
+
+function assertPlanCacheSize(size: number): void {
+  if (Number.isInteger(size) && size >= 1) return;
+  throw new GatewayConfigurationError(
+    `[gateway] planCacheSize: a whole number of at least 1 was expected, but got ${size}. ` +
+      'Leave it out for 1000.',
+  );
+}

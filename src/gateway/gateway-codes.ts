@@ -1,0 +1,31 @@
+/**
+ * Every `extensions.code` the gateway itself gives, with one line on what it means.
+ * Codes of subgraphs pass through unchanged and are not in this table.
+ */
+export const gatewayCodes = {
+  COMPOSITION_FAILED: 'The subgraphs do not compose into one supergraph',
+  GATEWAY_CONFIGURATION: 'The gateway was created with options that cannot work',
+  INTERNAL_SERVER_ERROR: 'An unexpected fault; the log has it whole, clients see one sentence',
+  BAD_REQUEST: 'The HTTP request is not a GraphQL request',
+  MALFORMED_JSON: 'The request body or a search parameter is not valid JSON',
+  BODY_TOO_LARGE: 'The request body is larger than the limit',
+  UNSUPPORTED_MEDIA_TYPE: 'The request body is not sent as application/json',
+  METHOD_NOT_ALLOWED: 'The path exists, but not for this HTTP method',
+  NOT_FOUND: 'Nothing is served at this path',
+  GRAPHQL_PARSE_FAILED: 'The operation is not valid GraphQL syntax',
+  GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema',
+  OPERATION_TOO_DEEP: 'The operation nests fields deeper than the limit',
+  OPERATION_RESOLUTION_FAILURE: 'operationName names no operation of the document, or is missing',
+  OPERATION_NOT_PLANNED: 'No plan was found for a valid operation',
+  OPERATION_NOT_SUPPORTED: 'The kind of operation is not served at this endpoint',
+  BAD_USER_INPUT: 'A variable or an argument has a value its type does not accept',
+  NULL_IN_NON_NULL_FIELD: 'A subgraph gave null for a field the schema says is never null',
+  VALUE_NOT_IN_SCHEMA: 'A subgraph gave a value that the type of the field does not allow',
+  SUBGRAPH_UNREACHABLE: 'No connection to the subgraph, or it broke',
+  SUBGRAPH_TIMEOUT: 'The subgraph did not answer within its time',
+  SUBGRAPH_BAD_RESPONSE: 'The subgraph answered with something that is no GraphQL response',
+  SUBGRAPH_RESPONSE_TOO_LARGE: 'The answer of the subgraph is larger than the limit',
+} as const;
+
+/** One of the codes above. */
+export type GatewayCode = keyof typeof gatewayCodes;

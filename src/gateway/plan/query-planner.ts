@@ -1,0 +1,51 @@
+import { QueryPlanner as HivePlanner, type PlanNode } from '@graphql-hive/router-query-planner';
+import { type DocumentNode, print } from 'graphql';
+import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
+
+/** Finds the steps that answer an operation. */
+export interface QueryPlanner {
+  /**
+   * Plans one operation. It must be valid against the public schema, ask for no introspection and be less
+   * than 50 levels deep: the planner beneath assumes all three.
+   *
+   * @returns the root of the plan, or `undefined` when nothing has to be fetched.
+   */
+  plan(document: DocumentNode, operationName: string | undefined): Promise<PlanNode | undefined>;
+}
+
+const noOverrideLabels: Set<string> = new Set();
+/** Progressive overrides (`@override(label: "percent(x)")`) are all off at this figure. */
+const noOverridePercentage = 100;
+
+/**
+ * A planner for one supergraph. Building it takes a few milliseconds; it holds native memory while it lives.
+ *
+ * @throws GatewayConfigurationError when the text is no supergraph.
+ */
+export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
+  const planner = loadPlanner(supergraphSdl);
+  return {
+    async plan(document, operationName) {
+      const plan = await planner.planAsync(
+        print(document),
+        operationName,
+        noOverrideLabels,
+        noOverridePercentage,
+      );
+      return plan.node;
+    },
+  };
+}
+
+function loadPlanner(supergraphSdl: string): HivePlanner {
+  try {
+    return new HivePlanner(supergraphSdl);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GatewayConfigurationError(
+      '[gateway] supergraphSdl: a supergraph of Federation 2 was expected, but the planner cannot read it ' +
+        `(${reason}). Pass what composeSupergraph or a composition tool printed.`,
+      { cause },
+    );
+  }
+}

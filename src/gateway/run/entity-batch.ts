@@ -1,0 +1,130 @@
+import type {
+  FetchRewrite,
+  FlattenNodePathSegment,
+  RequiresSelection,
+} from '@graphql-hive/router-query-planner';
+import type { SupergraphTypes } from '../supergraph/supergraph-types.ts';
+import type { ResponseObject } from '../transports/subgraph-transport.ts';
+import {
+  collectObjects,
+  collectPaths,
+  compileFlattenPath,
+  type FlattenPath,
+  type ResponsePath,
+} from './flatten-path.ts';
+import { copyData, isResponseObject, mergeData } from './merge-data.ts';
+import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
+import { compileRewrite, type Rewrite, renamedKeys } from './rewrite.ts';
+
+/** One `_entities` field of a fetch: which entities it is about and what is sent of them. */
+export interface EntityFetchPart {
+  readonly responseKey: string;
+  readonly variable: string;
+  readonly paths: readonly (readonly FlattenNodePathSegment[])[];
+  readonly requires: readonly RequiresSelection[];
+  readonly inputRewrites: readonly FetchRewrite[];
+  readonly outputRewrites: readonly FetchRewrite[];
+}
+
+export interface CompiledPart {
+  readonly responseKey: string;
+  readonly variable: string;
+  readonly paths: readonly FlattenPath[];
+  readonly build: RepresentationBuilder;
+  readonly inputRewrites: readonly Rewrite[];
+  readonly outputRewrites: readonly Rewrite[];
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Whether objects of one returned entity may become part of several places. */
+  readonly shares: boolean;
+}
+
+/** The entities one part asks for, in one run: each once, however many places want it. */
+export interface EntityBatch {
+  readonly part: CompiledPart;
+  /** Objects of the response that wait for an entity. */
+  readonly targets: readonly ResponseObject[];
+  /** For each target its place in the list that is sent, or -1 for none. */
+  readonly positions: readonly number[];
+  readonly representations: readonly ResponseObject[];
+}
+
+/** `allPaths` are the places of all entity fetches of the plan. */
+export function compilePart(
+  part: EntityFetchPart,
+  allPaths: readonly FlattenPath[],
+  types: SupergraphTypes,
+): CompiledPart {
+  const paths = part.paths.map((path) => compileFlattenPath(path, types));
+  return {
+    responseKey: part.responseKey,
+    variable: part.variable,
+    paths,
+    build: compileRepresentation(part.requires, types),
+    inputRewrites: part.inputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
+    outputRewrites: part.outputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
+    renamed: renamedKeys(part.outputRewrites),
+    shares: maySharePlaces(paths, allPaths),
+  };
+}
+
+/** Finds the objects that wait for an entity and builds one representation for all that are equal. */
+export function gatherBatch(data: ResponseObject, part: CompiledPart): EntityBatch {
+  const targets = part.paths.flatMap((path) => collectObjects(data, path));
+  const positions: number[] = [];
+  const representations: ResponseObject[] = [];
+  const known = new Map<string, number>();
+  for (const target of targets) {
+    const representation = part.build(target);
+    if (representation === undefined) {
+      positions.push(-1);
+      continue;
+    }
+    const key = JSON.stringify(representation);
+    let position = known.get(key);
+    if (position === undefined) {
+      position = representations.length;
+      known.set(key, position);
+      for (const rewrite of part.inputRewrites) rewrite(representation);
+      representations.push(representation);
+    }
+    positions.push(position);
+  }
+  return { part, targets, positions, representations };
+}
+
+/** Merges each entity that came back into all places that asked for it. */
+export function mergeBatch(batch: EntityBatch, entities: readonly unknown[]): void {
+  const { part, targets, positions } = batch;
+  for (const rewrite of part.outputRewrites) rewrite(entities);
+  const used = part.shares ? undefined : new Set<number>();
+  for (let index = 0; index < targets.length; index++) {
+    const position = positions[index] ?? -1;
+    const target = targets[index];
+    const entity = entities[position];
+    if (target === undefined || !isResponseObject(entity)) continue;
+    if (used === undefined) {
+      mergeData(target, entity);
+      continue;
+    }
+    mergeData(target, used.has(position) ? copyData(entity) : entity);
+    used.add(position);
+  }
+}
+
+/** Response paths of the targets of a batch of this part, in the same order. */
+export function batchPaths(data: ResponseObject, part: CompiledPart): ResponsePath[] {
+  return part.paths.flatMap((path) => collectPaths(data, path));
+}
+
+/**
+ * Whether objects within one entity can be put in all places that asked for it without a copy. They cannot when
+ * another step works on only some of those places, for it would change what the others show.
+ */
+function maySharePlaces(paths: readonly FlattenPath[], all: readonly FlattenPath[]): boolean {
+  return all.every((other) =>
+    paths.every((path) => {
+      const related = `${other.fields}.`.startsWith(`${path.fields}.`);
+      return !related || (paths.length === 1 && other.exact.startsWith(path.exact));
+    }),
+  );
+}

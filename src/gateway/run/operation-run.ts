@@ -1,0 +1,27 @@
+import type { ResponseObject } from '../transports/subgraph-transport.ts';
+import type { ResponsePath } from './flatten-path.ts';
+
+/** An error as clients will see it, but for its path, which may still lead to something they did not ask for. */
+export interface RunError {
+  readonly path: ResponsePath | undefined;
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+  /**
+   * Set when a whole fetch was lost: the fields it would have brought, each with its path. The error then
+   * stands for those of them that the client asked for, or for `path` when it asked for none.
+   */
+  readonly lost?: readonly ResponsePath[];
+}
+
+/** The state of one operation while its plan runs. */
+export interface OperationRun<TContext> {
+  /** The client's variables after coercion, defaults filled in. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly contextValue: TContext;
+  /** All that was fetched so far, by response key. */
+  readonly data: ResponseObject;
+  readonly errors: RunError[];
+}
+
+/** A step of a plan, compiled. Gives a promise only when it has to wait. */
+export type PlanStep<TContext> = (run: OperationRun<TContext>) => undefined | Promise<void>;

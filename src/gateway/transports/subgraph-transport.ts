@@ -1,0 +1,56 @@
+import { type DocumentNode, parse } from 'graphql';
+
+/** A JSON object as a subgraph returns it. */
+export type ResponseObject = Record<string, unknown>;
+
+/** One operation that a plan sends to a subgraph: made once per plan, sent with each request. */
+export class SubgraphOperation {
+  #document: DocumentNode | undefined;
+
+  constructor(
+    readonly kind: 'query' | 'mutation' | 'subscription',
+    readonly text: string,
+  ) {}
+
+  /** The operation parsed, on first use. */
+  get document(): DocumentNode {
+    this.#document ??= parse(this.text, { noLocation: true });
+    return this.#document;
+  }
+}
+
+/** One request to a subgraph. */
+export interface SubgraphRequest<TContext> {
+  readonly operation: SubgraphOperation;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The context of the client's operation, shared by all its requests. */
+  readonly contextValue: TContext;
+}
+
+/** An error of a subgraph: a `GraphQLError` in process, plain JSON from elsewhere. */
+export interface SubgraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+  /** Set in process only: what a resolver threw. */
+  readonly originalError?: Error | undefined;
+  /** Set in process only: where in the operation. A value instead of a field means bad input. */
+  readonly nodes?: readonly { readonly kind: string }[] | undefined;
+}
+
+/** What a subgraph answered. `data` belongs to the caller, who may change it. */
+export interface SubgraphResponse {
+  readonly data?: ResponseObject | null | undefined;
+  readonly errors?: readonly SubgraphError[] | undefined;
+}
+
+/** How the gateway reaches one subgraph. */
+export interface SubgraphTransport<TContext> {
+  /**
+   * Sends one request. Errors within the answer are part of the answer; a throw or rejection means that
+   * there is no answer at all.
+   */
+  execute(request: SubgraphRequest<TContext>): SubgraphResponse | Promise<SubgraphResponse>;
+  /** Frees what the transport holds, such as connections. */
+  close?(): Promise<void>;
+}
