@@ -1,0 +1,75 @@
+import type { DocumentNode } from 'graphql';
+import type { AnyReport } from './report.ts';
+import { ReportError } from './report-error.ts';
+
+/** A report's question to the graph. */
+export interface AskedQuestion {
+  readonly document: DocumentNode;
+  readonly source: string;
+  readonly operationName: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** One error of the graph's answer. */
+export interface AskedError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[] | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Asks the graph, with whatever scopes the composition root gave it. */
+export type Ask = (question: AskedQuestion) => Promise<{
+  readonly data?: unknown;
+  readonly errors?: readonly AskedError[] | undefined;
+}>;
+
+/**
+ * The data of a report. Throws a `ReportError` when the graph rejects, fails in any part or gives
+ * nothing: a letter is made from the whole of its data or not at all.
+ */
+export async function askData(report: AnyReport, params: unknown, ask: Ask): Promise<unknown> {
+  const { document, source, operationName } = report.query;
+  const variables = makeVariables(report, params);
+  const answer = await ask({ document, source, operationName, variables }).catch(
+    (cause: unknown) => {
+      throw failed(report, 'the graph could not be asked.', cause);
+    },
+  );
+  const [first] = answer.errors ?? [];
+  if (first !== undefined) {
+    const where = first.path === undefined ? '' : ` at ${first.path.join('.')}`;
+    throw failed(
+      report,
+      `the graph answered with an error${where}: ${first.message}`,
+      answer.errors,
+    );
+  }
+  if (answer.data === undefined || answer.data === null) {
+    throw failed(report, 'the graph answered without data.', undefined);
+  }
+  return answer.data;
+}
+
+function makeVariables(report: AnyReport, params: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return report.variables(params);
+  } catch (cause) {
+    throw new ReportError({
+      code: 'REPORT_VIEW_FAILED',
+      report: report.name,
+      stage: 'data',
+      message: `variables() threw: ${cause instanceof Error ? cause.message : String(cause)}`,
+      cause,
+    });
+  }
+}
+
+function failed(report: AnyReport, message: string, cause: unknown): ReportError {
+  return new ReportError({
+    code: 'REPORT_DATA_FAILED',
+    report: report.name,
+    stage: 'data',
+    message,
+    cause,
+  });
+}

@@ -1,0 +1,53 @@
+/** Dates, numbers and lists as a locale writes them. */
+export interface ReportFormat {
+  /** `2020-07-22` as "22 July 2020". */
+  date(isoDate: string): string;
+  /** `2020-03-31` as "31/03/20". */
+  shortDate(isoDate: string): string;
+  /** 1400 as "1,400". */
+  count(value: number): string;
+  /** With one decimal: 3.25 as "3.3". */
+  decimal(value: number): string;
+  /** A whole percentage: 61 as "61%". */
+  percent(value: number): string;
+  /** "London, Bristol and Leeds". */
+  list(items: readonly string[]): string;
+  /** "1 letter", "2 letters": the word for a count, the plural being given for other numbers. */
+  plural(value: number, one: string, many: string): string;
+}
+
+/**
+ * The format of a locale. Dates are calendar dates: no time zone touches them. A text that is not a
+ * `YYYY-MM-DD` date is given back as it is.
+ *
+ * Throws a `RangeError` for a locale tag that is not well formed.
+ */
+export function createFormat(locale: string): ReportFormat {
+  const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const short = new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: '2-digit',
+    timeZone: 'UTC',
+  });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const oneDecimal = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const withDate = (isoDate: string, format: Intl.DateTimeFormat): string => {
+    const time = /^\d{4}-\d{2}-\d{2}$/.test(isoDate) ? Date.parse(isoDate) : Number.NaN;
+    return Number.isNaN(time) ? isoDate : format.format(time);
+  };
+  return {
+    date: (isoDate) => withDate(isoDate, long),
+    shortDate: (isoDate) => withDate(isoDate, short),
+    count: (value) => whole.format(value),
+    decimal: (value) => oneDecimal.format(value),
+    percent: (value) => percent.format(value / 100),
+    list: (items) => list.format(items),
+    plural: (value, one, many) => `${whole.format(value)} ${value === 1 ? one : many}`,
+  };
+}

@@ -1,0 +1,84 @@
+import { mjml } from './markup/mjml.ts';
+
+/**
+ * The colours of letters on a light ground. `ink`, `muted` and `accent` on `sheet`, and `noticeInk`
+ * on `notice`, pass WCAG AA at any size; `accent` and `compare` differ from `track` by 3 to 1.
+ */
+export const houseColours = {
+  /** Text. */
+  ink: '#1b2328',
+  /** Text that says less: labels, notes. */
+  muted: '#515c64',
+  /** Headings, links and the council's own bars. */
+  accent: '#0f4c5c',
+  /** Bars of what the council is compared with. */
+  compare: '#738089',
+  /** The empty part of a bar. */
+  track: '#e7ebee',
+  /** Lines in tables. */
+  rule: '#ced5da',
+  /** The letter's ground. */
+  sheet: '#ffffff',
+  /** What lies around the letter. */
+  desk: '#eef1f3',
+  notice: '#fdf3d7',
+  noticeInk: '#513c06',
+} as const;
+
+/**
+ * The head of every letter: defaults for MJML's elements, and how a letter looks on a phone, on a
+ * dark screen and on paper.
+ *
+ * Classes for a report to use. On sections: `sheet`, the letter's ground; `notice`, what must be
+ * seen first. In content: `title`, `heading`, `muted`, and on cells `bar`, `compare`, `track` and
+ * `line` (with a rule).
+ */
+export const houseStyle = mjml`
+    <mj-breakpoint width="480px" />
+    <mj-attributes>
+      <mj-all font-family="-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif" color="#1b2328" />
+      <mj-section padding="0" />
+      <mj-text padding="0 40px 16px" font-size="16px" line-height="25px" />
+      <mj-table padding="0 40px 16px" font-size="15px" line-height="22px" />
+    </mj-attributes>
+    <mj-raw>
+      <meta name="color-scheme" content="light dark">
+      <meta name="supported-color-schemes" content="light dark">
+      <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
+    </mj-raw>
+    <mj-style>
+      :root { color-scheme: light dark; supported-color-schemes: light dark; }
+      a { color: #0f4c5c; }
+      p { margin: 0 0 16px; }
+      p:last-child { margin-bottom: 0; }
+      td, th, div { overflow-wrap: break-word; word-break: break-word; }
+      .title, .heading { margin: 0; font-family: Georgia, 'Times New Roman', serif; font-weight: 700; color: #0f4c5c; }
+      .title { font-size: 30px; line-height: 37px; }
+      .heading { font-size: 21px; line-height: 28px; }
+      .muted { color: #515c64; }
+      @media only screen and (max-width: 480px) {
+        .sheet td[style*="40px"], .notice td[style*="40px"] { padding-left: 20px !important; padding-right: 20px !important; }
+        .title { font-size: 25px; line-height: 31px; }
+      }
+      @media (prefers-color-scheme: dark) {
+        body, body > div { background-color: #101518 !important; }
+        .sheet, .sheet > table { background-color: #1a2126 !important; background: #1a2126 !important; }
+        .sheet div, .sheet table, .sheet td, .sheet th { color: #e8ecef !important; }
+        .notice, .notice > table { background-color: #3a3013 !important; background: #3a3013 !important; }
+        .notice div { color: #f6e9bf !important; }
+        .sheet .title, .sheet .heading, a { color: #8fd0de !important; }
+        .sheet .muted { color: #aeb9c1 !important; }
+        .bar { background-color: #66b8ca !important; }
+        .compare { background-color: #8b98a1 !important; }
+        .track { background-color: #323c43 !important; }
+        .line { border-color: #3d4850 !important; }
+      }
+      @media print {
+        body, body > div { background: #ffffff !important; }
+        .bar, .compare, .track { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+        .sheet { max-width: none !important; }
+        tr, .heading { break-inside: avoid; }
+        .heading { break-after: avoid; }
+        .new-page { break-before: page; }
+      }
+    </mj-style>`;

@@ -1,0 +1,29 @@
+/**
+ * What the author of a report imports: `redress/reports`.
+ *
+ * Nothing here starts a server or opens a database. See `docs/reports.md`.
+ *
+ * @module
+ */
+
+export { z } from 'zod';
+export { defineReport, type ReportDefinition } from './define-report.ts';
+export type { ReportFormat } from './format.ts';
+export {
+  type DataOf,
+  graphql,
+  type JsonValue,
+  type ReportQuery,
+  type VariablesOfQuery,
+} from './graphql.ts';
+export type {
+  HtmlFragment,
+  HtmlValue,
+  MjmlFragment,
+  MjmlValue,
+  TextValue,
+} from './markup/fragment.ts';
+export { html } from './markup/html.ts';
+export { mjml } from './markup/mjml.ts';
+export { type NotFound, notFound } from './not-found.ts';
+export type { AnyReport, Fixture, LetterView, Report, ViewContext } from './report.ts';

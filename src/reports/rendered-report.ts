@@ -1,0 +1,30 @@
+/** One letter in all its parts. */
+export interface RenderedReport {
+  /** The report's name. */
+  readonly name: string;
+  /** The report's title. */
+  readonly title: string;
+  /** The parsed parameters. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly subject: string;
+  readonly preheader: string;
+  /** The HTML part, empty when it was not asked for. */
+  readonly html: string;
+  /** The plain text part, empty when it was not asked for. */
+  readonly text: string;
+  /** The MJML source. Written when read: few callers want it. */
+  readonly mjml: string;
+  /** The date the letter bears, `YYYY-MM-DD`; `null` when the report gives none. */
+  readonly letterDate: string | null;
+  /** What of the data anyone may see. `null` when the report gives nothing. */
+  readonly publicData: unknown;
+}
+
+/** A part of a mail. */
+export type LetterPart = 'html' | 'text';
+
+/** What to make of a letter. */
+export interface RenderOptions {
+  /** Both by default. */
+  readonly parts?: readonly LetterPart[] | undefined;
+}

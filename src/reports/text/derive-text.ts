@@ -1,0 +1,20 @@
+import { compile } from 'html-to-text';
+import { textWidth } from './text-width.ts';
+
+const convert = compile({
+  wordwrap: textWidth,
+  preserveNewlines: false,
+  selectors: [
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    { selector: 'img', format: 'skip' },
+    // MJML lays out with tables that have this role; tables of data have none.
+    { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
+    { selector: 'table[role="presentation"]', format: 'block' },
+    { selector: '*[style*="display:none"]', format: 'skip' },
+  ],
+});
+
+/** The plain text of a rendered letter, for reports whose view gives none. */
+export function deriveText(html: string): string {
+  return convert(html);
+}
