@@ -1,0 +1,37 @@
+import type { DataSource } from 'typeorm';
+import { DatabaseTooNewError } from './database-errors.ts';
+import { migrationNames } from './migrations/migrations.ts';
+
+/**
+ * Brings the tables up to date. All pending migrations are one transaction.
+ *
+ * @returns the names of the migrations run now, oldest first; none when nothing was to be done.
+ * @throws DatabaseTooNewError when a later release has been at this database; nothing is changed then.
+ */
+export async function migrateDatabase(dataSource: DataSource): Promise<string[]> {
+  await refuseNewerDatabase(dataSource);
+  const done = await dataSource.runMigrations();
+  return done.map((migration) => migration.name);
+}
+
+async function refuseNewerDatabase(dataSource: DataSource): Promise<void> {
+  const unknown = (await appliedMigrations(dataSource)).filter(
+    (name) => !migrationNames.includes(name),
+  );
+  if (unknown.length === 0) return;
+  throw new DatabaseTooNewError(
+    `[database] expected a database of this release or an older one, but got one with ${unknown.length} later ${unknown.length === 1 ? 'migration' : 'migrations'} (${unknown.join(', ')}). Start the release that made it, or set DATABASE_URL to another database.`,
+    unknown,
+  );
+}
+
+async function appliedMigrations(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    if (!(await runner.hasTable('migrations'))) return [];
+    const rows: { name: string }[] = await runner.query('SELECT name FROM migrations ORDER BY id');
+    return rows.map((row) => row.name);
+  } finally {
+    await runner.release();
+  }
+}

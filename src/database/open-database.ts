@@ -1,0 +1,69 @@
+import { DataSource, type DataSourceOptions, type Logger } from 'typeorm';
+import { DatabaseUnavailableError } from './database-errors.ts';
+import { parseDatabaseUrl } from './database-url.ts';
+import { allEntities, type EntityClass } from './entities.ts';
+import { migrations } from './migrations/migrations.ts';
+import {
+  connectionStatements,
+  expectedPragmas,
+  explainSqliteError,
+  sqliteOptions,
+} from './sqlite-driver.ts';
+
+export interface OpenDatabaseOptions {
+  /** `sqlite:` and a path, for example `sqlite:var/redress.sqlite`. A missing folder is made. */
+  url: string;
+  /** Default: every entity. A subgraph that runs alone needs only its own. */
+  entities?: readonly EntityClass[];
+  /** Default: false. A logger of your own sees every statement. */
+  logging?: boolean | Logger;
+  /** Default: false. Statements that write then fail. */
+  readOnly?: boolean;
+}
+
+/**
+ * An open connection to the database. It is not migrated: see `migrateDatabase`.
+ *
+ * @throws DatabaseUnavailableError when it cannot be opened or does not take the settings it needs.
+ */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSource> {
+  const path = parseDatabaseUrl(options.url);
+  const readOnly = options.readOnly ?? false;
+  const dataSource = new DataSource({
+    ...sqliteOptions(path, readOnly),
+    ...loggingOptions(options.logging ?? false),
+    entities: [...(options.entities ?? allEntities)],
+    migrations: [...migrations],
+    migrationsTransactionMode: 'all',
+    synchronize: false,
+  });
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw explainSqliteError(error, path);
+  }
+  try {
+    await applySettings(dataSource, path, readOnly);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error instanceof DatabaseUnavailableError ? error : explainSqliteError(error, path);
+  }
+  return dataSource;
+}
+
+async function applySettings(dataSource: DataSource, path: string, readOnly: boolean) {
+  for (const statement of connectionStatements) await dataSource.query(statement);
+  for (const { name, expected } of expectedPragmas(path, readOnly)) {
+    const [row] = await dataSource.query<Record<string, unknown>[]>(`PRAGMA ${name}`);
+    const got = Object.values(row ?? {})[0];
+    if (got !== expected) {
+      throw new DatabaseUnavailableError(
+        `[database] ${path}: expected the setting ${name} to be ${expected}, but got ${String(got)}. A network drive often cannot do this: set DATABASE_URL to a file on a local disk.`,
+      );
+    }
+  }
+}
+
+function loggingOptions(logging: boolean | Logger): Pick<DataSourceOptions, 'logging' | 'logger'> {
+  return typeof logging === 'boolean' ? { logging } : { logging: true, logger: logging };
+}

@@ -1,0 +1,83 @@
+import sqlite3 from 'sqlite3';
+import type { DataSourceOptions } from 'typeorm';
+import { DatabaseUnavailableError } from './database-errors.ts';
+
+/**
+ * The one file that names the SQLite driver: another driver takes its place here.
+ *
+ * SQLite has one connection to a data source, so a transaction takes in whatever else runs on that data source in the
+ * meantime. Whoever holds a transaction open (an import, the sample dataset) opens a data source of its own; readers
+ * on other data sources go on undisturbed, since the log is written ahead.
+ */
+export function sqliteOptions(path: string, readOnly: boolean): DataSourceOptions {
+  return {
+    type: 'sqlite',
+    database: path,
+    driver: quietDriver,
+    busyTimeout: busyTimeoutMs,
+    enableWAL: path !== inMemory && !readOnly,
+    ...(readOnly ? { flags: sqlite3.OPEN_READONLY } : {}),
+  };
+}
+
+/** Path that stands for a database in memory, gone when it is closed. */
+export const inMemory = ':memory:';
+
+/** How long a writer waits for another writer before it gives up. */
+const busyTimeoutMs = 10_000;
+
+/** Page cache of one connection, so that a large import does not write its pages twice. */
+const cacheKiB = 65_536;
+
+/** TypeORM asks the driver for stack traces on every statement; that costs more than the statement. */
+const quietDriver = { ...sqlite3, verbose: () => sqlite3 };
+
+/** What a pragma must read back as, and which value is expected. */
+interface Pragma {
+  name: string;
+  expected: string | number;
+}
+
+/** Settings that are read back, because SQLite leaves a pragma it cannot follow without a word. */
+export function expectedPragmas(path: string, readOnly: boolean): readonly Pragma[] {
+  return [
+    { name: 'foreign_keys', expected: 1 },
+    { name: 'busy_timeout', expected: busyTimeoutMs },
+    ...(readOnly ? [] : [{ name: 'journal_mode', expected: path === inMemory ? 'memory' : 'wal' }]),
+  ];
+}
+
+/** Statements run on every new connection. `synchronous` 2 is FULL: a commit survives a power cut. */
+export const connectionStatements = [
+  'PRAGMA synchronous = 2',
+  `PRAGMA cache_size = -${cacheKiB}`,
+  'PRAGMA temp_store = MEMORY',
+];
+
+/** Says in a sentence what SQLite's error code means for the person who started the program. */
+export function explainSqliteError(error: unknown, path: string): DatabaseUnavailableError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const reason = reasons.find(([prefix]) => code.startsWith(prefix))?.[1] ?? `it failed (${code})`;
+  return new DatabaseUnavailableError(
+    `[database] ${path}: expected a SQLite database that can be read and written, but ${reason}. Set DATABASE_URL to a file in a folder this user may write to, for example sqlite:var/redress.sqlite.`,
+    { cause: error },
+  );
+}
+
+const reasons: readonly (readonly [string, string])[] = [
+  ['SQLITE_CANTOPEN', 'the file or its folder cannot be opened'],
+  ['SQLITE_READONLY', 'it can only be read'],
+  ['SQLITE_PERM', 'access was denied'],
+  ['SQLITE_NOTADB', 'the file is something else'],
+  ['SQLITE_CORRUPT', 'the file is damaged'],
+  ['SQLITE_BUSY', 'another program keeps it locked'],
+  ['SQLITE_FULL', 'the disk is full'],
+  ['SQLITE_IOERR', 'the disk could not be read or written'],
+  ['EACCES', 'access was denied'],
+  ['EPERM', 'access was denied'],
+  ['EROFS', 'the disk is read-only'],
+  ['ENOTDIR', 'part of its path is a file, not a folder'],
+  ['EEXIST', 'part of its path is a file, not a folder'],
+  ['ENOENT', 'its folder does not exist and cannot be made'],
+  ['ENOSPC', 'the disk is full'],
+];
