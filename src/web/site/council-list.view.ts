@@ -102,8 +102,8 @@ function renderPages(search: CouncilSearch, list: CouncilListData): Html | null 
   };
   return html`<nav class="pages" aria-label="Pages of councils">${
     !onFirst &&
-    html`<a class="pages-back" rel="prev" href="${writeCouncilSearch(back)}">Previous page</a>`
-  }${next !== null && html`<a class="pages-next" rel="next" href="${writeCouncilSearch(forth)}">Next page</a>`}</nav>`;
+    html`<a class="page-link page-link-back" rel="prev" href="${writeCouncilSearch(back)}">Previous page</a>`
+  }${next !== null && html`<a class="page-link page-link-next" rel="next" href="${writeCouncilSearch(forth)}">Next page</a>`}</nav>`;
 }
 
 function countWords(search: CouncilSearch, list: CouncilListData): string {

@@ -1,0 +1,133 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium, launchChromium } from './chromium.ts';
+import { openServer, type RunningServer } from './server.ts';
+import { findAxeFaults, measureOverflow, openVisit, type Visit } from './visit.ts';
+
+const chromium = findChromium();
+const WIDTHS = [320, 768, 1280];
+const PATHS = [
+  '/',
+  '/?q=ford',
+  '/?q=atlantis',
+  '/councils/dartford',
+  '/councils/dartfrod',
+  '/nowhere',
+];
+
+describe.skipIf(chromium === null)('the site in a browser', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  const visits: Visit[] = [];
+
+  beforeAll(async () => {
+    server = await openServer();
+    browser = await launchChromium(chromium ?? '');
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  afterEach(async () => {
+    for (const visit of visits.splice(0)) {
+      expect(visit.strays).toEqual([]);
+      expect(visit.faults.filter((fault) => !fault.includes('status of 404'))).toEqual([]);
+      await visit.close();
+    }
+  });
+
+  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const visit = await openVisit(browser, server.url, options);
+    visits.push(visit);
+    await visit.page.goto(path);
+    return visit.page;
+  }
+
+  async function pressUntil(page: Page, key: string, focused: string): Promise<void> {
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press(key);
+      if (await page.locator(focused).evaluate((element) => element.matches(':focus'))) return;
+    }
+    throw new Error(`20 presses of ${key} did not reach ${focused}`);
+  }
+
+  test('searches by keyboard alone, from the first Tab to the council', async () => {
+    const page = await open('/');
+    await page.keyboard.press('Tab');
+    await expect(page.locator(':focus').textContent()).resolves.toBe('Skip to main content');
+    await page.keyboard.press('Enter');
+    await pressUntil(page, 'Tab', '#q');
+    await page.keyboard.type('dartford');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\?q=dartford/);
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await pressUntil(page, 'Tab', 'tbody a >> nth=0');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/councils\/dartford$/);
+    expect(await page.locator('h1').textContent()).toBe('Dartford Borough Council');
+  });
+
+  test('searches by type and region with the keyboard', async () => {
+    const page = await open('/');
+    await page.locator('#type').focus();
+    await page.keyboard.type('Metro');
+    await pressUntil(page, 'Tab', '#region');
+    await page.keyboard.type('York');
+    await pressUntil(page, 'Tab', 'main button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/type=METROPOLITAN/);
+    expect(new URL(page.url()).search).toBe(
+      '?q=&type=METROPOLITAN&region=Yorkshire+and+The+Humber',
+    );
+  });
+
+  test('works without JavaScript', async () => {
+    const page = await open('/', { javaScriptEnabled: false });
+    await page.locator('#q').fill('dart');
+    await page.locator('main button').click();
+    await page.waitForURL(/q=dart/);
+    await page.getByRole('link', { name: 'Dartford Borough Council', exact: true }).click();
+    await page.waitForURL(/\/councils\/dartford$/);
+    expect(await page.locator('h1').textContent()).toBe('Dartford Borough Council');
+  });
+
+  test('keeps the table a table for screen readers when rows are stacked', async () => {
+    const page = await open('/?q=dartford', { viewport: { width: 320, height: 700 } });
+    const row = page.getByRole('row').filter({ hasText: 'Dartford Borough Council' });
+    expect(await row.getByRole('cell').count()).toBe(4);
+    expect(await row.getByRole('rowheader').count()).toBe(1);
+  });
+
+  describe.each(PATHS)('%s', (path) => {
+    test('fits phones, tablets and desks, and text at twice the size', async () => {
+      const page = await open(path);
+      const overflow: Record<string, number> = {};
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        overflow[width] = await measureOverflow(page);
+      }
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      await page.setViewportSize({ width: 640, height: 800 });
+      overflow['640, large text'] = await measureOverflow(page);
+      expect(overflow).toEqual({ 320: 0, 768: 0, 1280: 0, '640, large text': 0 });
+    });
+
+    test('has no fault that axe finds, light and dark, wide and narrow', async () => {
+      const page = await open(path);
+      for (const width of [1280, 320]) {
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.emulateMedia({ colorScheme });
+          expect(await findAxeFaults(page)).toEqual([]);
+        }
+      }
+    });
+  });
+
+  test('sets no cookie', async () => {
+    const page = await open('/councils/dartford');
+    expect(await page.context().cookies()).toEqual([]);
+  });
+});
