@@ -1,0 +1,130 @@
+import { writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import { createRedressRegistry } from '../../main.ts';
+import { toEml } from '../../reports/letter-mail.ts';
+import type { RenderedReport } from '../../reports/rendered-report.ts';
+import { type CheckFinding, checkReports } from '../../reports/report-check.ts';
+import type { ReportRegistry } from '../../reports/report-registry.ts';
+import { CommandError } from '../command.error.ts';
+import { describeOptions, parseReportParameters } from '../report-parameters.ts';
+import { withRedress } from '../with-redress.ts';
+
+const formats = ['html', 'txt', 'eml', 'mjml', 'json'] as const;
+type Format = (typeof formats)[number];
+
+/** `redress report list / check / render`: the author's tools. */
+export function addReportCommand(program: Command): void {
+  const report = program.command('report').description('reports: list, check, render');
+  report
+    .command('list')
+    .description('lists the reports that are installed, with their parameters')
+    .action(() => listReports(createRedressRegistry()));
+  report
+    .command('check')
+    .description('renders every fixture of every report and names all that is wrong')
+    .option('--json', 'print the findings as JSON')
+    .action(async (options: { json?: boolean }) => {
+      const registry = createRedressRegistry();
+      const findings = await checkReports(registry);
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(findings, null, 2)}\n`
+          : formatFindings(findings, registry.reports.length),
+      );
+      if (findings.some((finding) => finding.severity === 'error')) process.exitCode = 1;
+    });
+  report
+    .command('render')
+    .description('renders a report from the database')
+    .argument('<name>', 'name of the report, for example annual-letter')
+    .option(
+      '--out <file>',
+      'where to write it; .html, .txt, .eml, .mjml or .json says in which form',
+    )
+    .option('--format <format>', `form when it goes to the terminal: ${formats.join(', ')}`, 'html')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .addHelpText(
+      'after',
+      '\nThe report’s own parameters are options too:\n  redress report render annual-letter --council dartford --year-ending 2020 --out letter.html',
+    )
+    .action((name: string, options: { out?: string; format: string }, command: Command) =>
+      withRedress(async ({ engine, registry }, settings) => {
+        const format = parseFormat(options);
+        const params = parseReportParameters(registry, name, command.args.slice(1));
+        const rendered = await engine.render(name, params);
+        const bytes = await formatReport(rendered, format, settings.mailFrom);
+        if (options.out === undefined) {
+          process.stdout.write(bytes);
+        } else {
+          await writeFile(options.out, bytes).catch((cause: unknown) => {
+            throw cannotWrite(options.out ?? '', cause);
+          });
+          process.stdout.write(`${options.out}: ${bytes.length} bytes, “${rendered.subject}”.\n`);
+        }
+      }),
+    );
+}
+
+function listReports(registry: ReportRegistry): void {
+  for (const { name, title, description } of registry.reports) {
+    process.stdout.write(`${name}  ${title}\n    ${description}\n`);
+    for (const parameter of describeOptions(registry, name)) {
+      process.stdout.write(`    ${parameter}\n`);
+    }
+  }
+}
+
+function formatFindings(findings: readonly CheckFinding[], reports: number): string {
+  const lines = findings.map((finding) => {
+    const where = [finding.report, finding.fixture, finding.line].filter(
+      (part) => part !== undefined,
+    );
+    return `${finding.severity}  ${where.join(':')}  ${finding.rule}: ${finding.message}`;
+  });
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  return `${[...lines, `${reports} ${reports === 1 ? 'report' : 'reports'} checked, ${count}.`].join('\n')}\n`;
+}
+
+/** The form to write: that of the file's ending, else that of `--format`. */
+function parseFormat(options: { out?: string; format: string }): Format {
+  const wanted = options.out === undefined ? options.format : extname(options.out).slice(1);
+  const format = formats.find((known) => known === wanted);
+  if (format !== undefined) return format;
+  const where = options.out === undefined ? '--format' : 'the ending of --out';
+  throw new CommandError(
+    'FORMAT_UNKNOWN',
+    `[report] ${where} must be one of ${formats.join(', ')}, but got ${JSON.stringify(wanted)}.`,
+  );
+}
+
+async function formatReport(
+  rendered: RenderedReport,
+  format: Format,
+  from: string,
+): Promise<Buffer> {
+  switch (format) {
+    case 'html':
+      return Buffer.from(rendered.html);
+    case 'txt':
+      return Buffer.from(rendered.text);
+    case 'mjml':
+      return Buffer.from(rendered.mjml);
+    case 'eml':
+      return toEml(rendered, { from });
+    case 'json': {
+      const { name, parameters, subject, publicData } = rendered;
+      const letter = { report: name, parameters, subject, data: publicData };
+      return Buffer.from(`${JSON.stringify(letter, null, 2)}\n`);
+    }
+  }
+}
+
+function cannotWrite(file: string, cause: unknown): CommandError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CommandError(
+    'FILE_NOT_WRITABLE',
+    `[report] --out must be a file that can be written, but got ${JSON.stringify(file)} (${reason}).`,
+  );
+}

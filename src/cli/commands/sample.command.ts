@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { isSampleWanted, loadSample } from '../../database/sample/load-sample.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { withDatabase } from '../with-database.ts';
+
+/** `redress sample`: fills an empty database with the sample dataset. */
+export function addSampleCommand(program: Command): void {
+  program
+    .command('sample')
+    .description('fills an empty database with the sample dataset')
+    .action(() =>
+      withDatabase(async (database, settings) => {
+        if (!(await isSampleWanted(database))) {
+          process.stdout.write(
+            `${settings.databaseUrl} already holds councils: nothing was changed.\n`,
+          );
+          return;
+        }
+        const bar = createProgressBar({ stream: process.stdout });
+        const { counts } = await loadSample(database, {
+          onProgress: ({ phase, done, total }) => bar.update(phase, done, total),
+        });
+        bar.finish();
+        for (const [what, count] of Object.entries(counts)) {
+          process.stdout.write(`${String(count).padStart(8)}  ${what}\n`);
+        }
+      }),
+    );
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { addComposeCommand } from './commands/compose.command.ts';
+import { addImportCommand } from './commands/import.command.ts';
+import { addKeyCommand } from './commands/key.command.ts';
+import { addMigrateCommand } from './commands/migrate.command.ts';
+import { addReportCommand } from './commands/report.command.ts';
+import { addSampleCommand } from './commands/sample.command.ts';
+import { addStartCommand } from './commands/start.command.ts';
+import { describeFailure } from './describe-failure.ts';
+
+const program = new Command('redress')
+  .description('GraphQL federation gateway and report engine for an ombudsman’s casework.')
+  .version('0.1.0')
+  .exitOverride()
+  .configureHelp({ sortSubcommands: false })
+  .showHelpAfterError('Add --help for what can be said here.');
+
+addStartCommand(program);
+addComposeCommand(program);
+addMigrateCommand(program);
+addSampleCommand(program);
+addImportCommand(program);
+addReportCommand(program);
+addKeyCommand(program);
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what was wrong with the words of the command; --help and --version are no failure.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exitCode = 1;
+  }
+}
