@@ -21,12 +21,20 @@ import { findNearMatches } from './site/near-matches.ts';
 import { readInParts } from './site/read-in-parts.ts';
 import { hashContent, isUnchanged, readStaticFile, sendStaticFile } from './static-file.ts';
 
+/** Where the site writes what visitors are not told. */
+export interface SiteLogger {
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
 /** What the site needs from the composition root. */
 export interface SiteOptions {
   /** Runs an operation on the graph for a visitor who is not signed in. */
   readonly ask: AskGraph;
   /** Origin as visitors see it, such as `https://redress.example.org`; no slash at the end. */
   readonly publicUrl: string;
+  /** Told of graph failures and of our own faults. Default: the server's log. A pino logger fits. */
+  readonly logger?: SiteLogger;
   /** The year whose uphold rate the list shows. Default 2020, the last year of the sample data. */
   readonly yearEnding?: number;
 }
@@ -49,8 +57,8 @@ function createSender(frame: SiteFrame) {
 }
 
 /**
- * The site as a Fastify plugin: `/`, `/councils/:slug`, its stylesheet and mark, and the server's answer to
- * addresses that nothing else serves.
+ * The site as a Fastify plugin: `/`, `/councils/:slug`, its stylesheet and mark, and a page for a
+ * browser that opens an address which nothing else serves.
  *
  * @example
  * await app.register(createSite({ ask, publicUrl: 'http://127.0.0.1:4000' }));
@@ -110,19 +118,18 @@ export function createSite(options: SiteOptions): FastifyPluginAsync {
 
     app.setErrorHandler((error, request, reply) => {
       const send = sender(request, reply);
+      const { logger = request.log } = options;
       if (error instanceof GraphUnavailableError) {
-        request.log.warn({ err: error, problems: error.problems }, error.message);
+        logger.warn({ err: error, problems: error.problems }, error.message);
         return send(503, viewUnavailable());
       }
-      request.log.error({ err: error }, 'the site could not make a page');
+      logger.error({ err: error }, 'the site could not make a page');
       return send(500, viewFault());
     });
 
-    app.setNotFoundHandler((request, reply) => {
-      if (prefersHtml(request)) return sender(request, reply)(404, viewPageNotFound());
-      const [path = ''] = request.url.split('?');
-      const message = `[site] ${request.method} ${path.slice(0, 200)}: expected the path of a page, a letter or the graph, but nothing answers here. See GET / or POST /graphql.`;
-      return reply.code(404).send({ errors: [{ message, extensions: { code: 'NOT_FOUND' } }] });
-    });
+    // What nothing else serves. A program gets what the server answers to unknown addresses: JSON with a code.
+    app.get('/*', (request, reply) =>
+      prefersHtml(request) ? sender(request, reply)(404, viewPageNotFound()) : reply.callNotFound(),
+    );
   };
 }

@@ -152,6 +152,9 @@ export async function openSite(
 ): Promise<{ app: FastifyInstance; asked: ReturnType<typeof createCannedGraph>['asked'] }> {
   const { ask, asked } = createCannedGraph(options);
   const app = Fastify({ logger: false });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ errors: [{ extensions: { code: 'NOT_FOUND' } }] }),
+  );
   await app.register(createSite({ ask, publicUrl: 'https://redress.example.org' }));
   return { app, asked };
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { COUNCIL_TYPES, REGIONS } from './words.ts';
 
 const SEARCH_CHARACTERS = 100;
-const CURSOR_CHARACTERS = 200;
+const CURSOR_CHARACTERS = 400;
 const TRAIL_PAGES = 50;
 
 /** A search that is known to be well-formed. Empty strings mean "any". */

@@ -9,7 +9,8 @@ const BATCHES = 10;
 const SUGGESTIONS = 5;
 const LIKENESS = 0.3;
 
-const query = `query CouncilNames($first: Int!, $after: String) {
+/** Asked page by page until all names are read. */
+export const COUNCIL_NAMES_QUERY = `query CouncilNames($first: Int!, $after: String) {
   councils(orderBy: { field: NAME, direction: ASC }, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor }
     nodes { slug name }
@@ -60,7 +61,7 @@ export async function findNearMatches(
   let after: string | null = null;
   try {
     for (let batch = 0; batch < BATCHES; batch += 1) {
-      const { data } = await ask(query, { first: BATCH, after });
+      const { data } = await ask(COUNCIL_NAMES_QUERY, { first: BATCH, after });
       const { councils }: z.infer<typeof answer> = answer.parse(data);
       known.push(...councils.nodes);
       after = councils.pageInfo.endCursor;

@@ -1,0 +1,61 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { type DocumentNode, Kind, parse, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
+import { buildPublicSchema } from '../../src/gateway/supergraph/public-schema.ts';
+import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
+import { councilQuery } from '../../src/web/site/council.query.ts';
+import { councilListQuery } from '../../src/web/site/council-list.query.ts';
+import { COUNCIL_NAMES_QUERY } from '../../src/web/site/near-matches.ts';
+
+const schema = buildPublicSchema(parse(composeSupergraph(createSubgraphs())));
+const examples = readFileSync(
+  new URL('../../src/web/explorer/examples.graphql', import.meta.url),
+  'utf8',
+);
+
+function findProblems(document: DocumentNode): string[] {
+  return validate(schema, document).map((problem) => problem.message);
+}
+
+describe('queries of the site', () => {
+  test.each([
+    ['list', councilListQuery.text],
+    ['council', councilQuery.text],
+    ['names', COUNCIL_NAMES_QUERY],
+  ])('%s fits the supergraph', (_name, text) => {
+    expect(findProblems(parse(text))).toEqual([]);
+  });
+
+  test.each([councilListQuery, councilQuery])(
+    '$name can leave out every part',
+    ({ text, parts }) => {
+      for (const [variable, field] of Object.entries(parts)) {
+        expect(text).toMatch(new RegExp(`${field}(\\([^)]*\\))? @include\\(if: \\$${variable}\\)`));
+      }
+    },
+  );
+});
+
+describe('examples of the explorer', () => {
+  test('fit the supergraph', () => {
+    expect(findProblems(parse(examples))).toEqual([]);
+  });
+
+  test('are named operations, each with a comment above it', () => {
+    const operations = parse(examples).definitions.flatMap((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? [definition] : [],
+    );
+    expect(operations.length).toBeGreaterThanOrEqual(5);
+    for (const operation of operations) {
+      expect(operation.name).toBeDefined();
+      expect(operation.loc?.startToken.prev?.kind).toBe('Comment');
+    }
+  });
+
+  test('have comments that fit half a window', () => {
+    const long = examples.split('\n').filter((line) => line.startsWith('#') && line.length > 52);
+    expect(long).toEqual([]);
+  });
+});
