@@ -208,6 +208,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   await app.register(
     createSite({
       publicUrl,
+      logger,
       ask: (document, variables) =>
         redress.gateway.execute({
           document,
