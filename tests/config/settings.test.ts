@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../src/config/configuration.error.ts';
+import { ListenError } from '../../src/config/listen.error.ts';
+import { parseSettings } from '../../src/config/settings.ts';
+
+describe('parseSettings', () => {
+  it('has a default for everything', () => {
+    expect(parseSettings({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: 'sqlite:var/redress.sqlite',
+      publicUrl: undefined,
+      mailFrom: 'letters@redress.example.org',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(parseSettings({ PORT: '', HOST: '' }).port).toBe(4000);
+  });
+
+  it('takes the slash off the end of the public address', () => {
+    expect(parseSettings({ REDRESS_PUBLIC_URL: 'https://letters.example.org/' }).publicUrl).toBe(
+      'https://letters.example.org',
+    );
+  });
+
+  it('names every problem at once, with what was expected and what came', () => {
+    const wrong = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      REDRESS_PUBLIC_URL: 'letters',
+      REDRESS_MAIL_FROM: 'a@b.org, c@d.org',
+      LOG_LEVEL: 'loud',
+    };
+    expect(() => parseSettings(wrong)).toThrow(ConfigurationError);
+    expect(() => parseSettings(wrong)).toThrow(
+      [
+        '[config] PORT must be a port number from 0 to 65535, for example 4000, but got "70000".',
+        '[config] DATABASE_URL must be "sqlite:" and a file, for example sqlite:var/redress.sqlite, but got "mysql://x".',
+        '[config] REDRESS_PUBLIC_URL must be an http or https address, for example https://redress.example.org, but got "letters".',
+        '[config] REDRESS_MAIL_FROM must be one e-mail address, for example letters@redress.example.org, but got "a@b.org, c@d.org".',
+        '[config] LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, but got "loud".',
+        'Change it in the environment or in the file .env.',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('ListenError', () => {
+  const settings = parseSettings({});
+
+  it('says in one sentence that a port is taken', () => {
+    const cause = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
+    expect(ListenError.ofListening(cause, settings).message).toBe(
+      '[start] port 4000 on 127.0.0.1 is taken by another program. Stop that program, or set PORT to another number.',
+    );
+  });
+});
