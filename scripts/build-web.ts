@@ -59,10 +59,9 @@ function compress(folder: string): void {
   }
 }
 
-/** Builds beside the target and swaps at the end: a build that fails or runs twice leaves a whole bundle. */
-async function buildExplorer(stamp: string): Promise<void> {
+/** The bundle's files in `folder`, with a licence of every package in it. */
+async function bundle(folder: string): Promise<void> {
   const { build } = await import('vite'); // late: it costs half a second that a start without changes need not pay
-  const workshop = `${target}.${process.pid}`;
   await build({
     configFile: false,
     root: source,
@@ -70,7 +69,7 @@ async function buildExplorer(stamp: string): Promise<void> {
     logLevel: 'warn',
     worker: { format: 'es' },
     build: {
-      outDir: workshop,
+      outDir: folder,
       emptyOutDir: true,
       assetsDir: '.',
       target: 'es2022',
@@ -80,10 +79,22 @@ async function buildExplorer(stamp: string): Promise<void> {
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
   });
-  compress(workshop);
-  writeFileSync(join(workshop, 'inputs.sha256'), stamp);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(workshop, target);
+}
+
+/** Builds beside the target and swaps at the end: a build that fails or runs twice leaves a whole bundle. */
+async function buildExplorer(stamp: string): Promise<void> {
+  const workshop = `${target}.${process.pid}`;
+  try {
+    await bundle(workshop);
+    compress(workshop);
+    writeFileSync(join(workshop, 'inputs.sha256'), stamp);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(workshop, target);
+  } catch (error) {
+    if (readStamp() !== stamp) throw error; // else another build of the same inputs was faster
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
 }
 
 const stamp = hashInputs();

@@ -2,6 +2,7 @@
  * Serves the explorer's bundle, which `npm run build` makes.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
@@ -60,7 +61,7 @@ export function createExplorer(options: { readonly folder?: string } = {}): Expl
 
   return {
     plugin: async (app) => {
-      app.get<{ Params: { file: string } }>('/assets/explorer/:file', (request, reply) => {
+      app.get<{ Params: { file: string } }>('/assets/explorer/:file', async (request, reply) => {
         const { file } = request.params;
         const type = TYPES[file.split('.').at(-1) ?? ''];
         if (!files.has(file) || type === undefined) return reply.callNotFound();
@@ -75,7 +76,7 @@ export function createExplorer(options: { readonly folder?: string } = {}): Expl
             vary: 'accept-encoding',
           })
           .type(type)
-          .send(readFileSync(join(folder, packed ? `${file}.br` : file)));
+          .send(await readFile(join(folder, packed ? `${file}.br` : file)));
       });
     },
     wants(request) {
