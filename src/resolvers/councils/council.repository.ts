@@ -51,7 +51,8 @@ export async function findCouncils(
 ): Promise<CouncilRow[]> {
   const column = orderColumns[order.field];
   const query = selectCouncils(database, filter, orderedByFigure(order))
-    .addSelect(column, 'order_value')
+    // In brackets: TypeORM would take a bare column for the entity's own and leave it out of the entity.
+    .addSelect(`(${column})`, 'order_value')
     .addSelect(`CASE WHEN ${column} IS NULL THEN 1 ELSE 0 END`, 'order_unknown')
     .orderBy('order_unknown', 'ASC')
     .addOrderBy(column, order.direction)
