@@ -36,14 +36,7 @@ export async function askData(report: AnyReport, params: unknown, ask: Ask): Pro
     },
   );
   const [first] = answer.errors ?? [];
-  if (first !== undefined) {
-    const where = first.path === undefined ? '' : ` at ${first.path.join('.')}`;
-    throw failed(
-      report,
-      `the graph answered with an error${where}: ${first.message}`,
-      answer.errors,
-    );
-  }
+  if (first !== undefined) throw answeredWithError(report, first, answer.errors);
   if (answer.data === undefined || answer.data === null) {
     throw failed(report, 'the graph answered without data.', undefined);
   }
@@ -62,6 +55,24 @@ function makeVariables(report: AnyReport, params: unknown): Readonly<Record<stri
       cause,
     });
   }
+}
+
+function answeredWithError(
+  report: AnyReport,
+  { message, path, extensions }: AskedError,
+  cause: unknown,
+): ReportError {
+  const where = path === undefined ? '' : ` at ${path.join('.')}`;
+  if (extensions?.code !== 'BAD_USER_INPUT') {
+    return failed(report, `the graph answered with an error${where}: ${message}`, cause);
+  }
+  return new ReportError({
+    code: 'REPORT_PARAMETERS_INVALID',
+    report: report.name,
+    stage: 'data',
+    message,
+    cause,
+  });
 }
 
 function failed(report: AnyReport, message: string, cause: unknown): ReportError {

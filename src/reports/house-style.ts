@@ -38,8 +38,8 @@ export const houseStyle = mjml`
     <mj-attributes>
       <mj-all font-family="-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif" color="#1b2328" />
       <mj-section padding="0" />
-      <mj-text padding="0 40px 16px" font-size="16px" line-height="25px" />
-      <mj-table padding="0 40px 16px" font-size="15px" line-height="22px" />
+      <mj-text css-class="pad" padding="0 40px 16px" font-size="16px" line-height="25px" />
+      <mj-table css-class="pad" padding="0 40px 16px" font-size="15px" line-height="22px" />
     </mj-attributes>
     <mj-raw>
       <meta name="color-scheme" content="light dark">
@@ -57,7 +57,7 @@ export const houseStyle = mjml`
       .heading { font-size: 21px; line-height: 28px; }
       .muted { color: #515c64; }
       @media only screen and (max-width: 480px) {
-        .sheet td[style*="40px"], .notice td[style*="40px"] { padding-left: 20px !important; padding-right: 20px !important; }
+        .pad { padding-left: 20px !important; padding-right: 20px !important; }
         .title { font-size: 25px; line-height: 31px; }
       }
       @media (prefers-color-scheme: dark) {

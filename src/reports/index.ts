@@ -16,6 +16,8 @@ export {
   type ReportQuery,
   type VariablesOfQuery,
 } from './graphql.ts';
+export { type DataColumn, type DataTable, dataTable, percentBar } from './house-parts.ts';
+export { houseColours } from './house-style.ts';
 export type {
   HtmlFragment,
   HtmlValue,
@@ -27,3 +29,6 @@ export { html } from './markup/html.ts';
 export { mjml } from './markup/mjml.ts';
 export { type NotFound, notFound } from './not-found.ts';
 export type { AnyReport, Fixture, LetterView, Report, ViewContext } from './report.ts';
+export { textBlocks, textHeading, textLines, textList } from './text/text-blocks.ts';
+export { type TextColumn, textTable } from './text/text-table.ts';
+export { type WrapOptions, wrapText } from './text/wrap-text.ts';

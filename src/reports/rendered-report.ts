@@ -16,6 +16,8 @@ export interface RenderedReport {
   readonly mjml: string;
   /** The date the letter bears, `YYYY-MM-DD`; `null` when the report gives none. */
   readonly letterDate: string | null;
+  /** When it was rendered, by the engine's clock: ISO 8601 in UTC. */
+  readonly renderedAt: string;
   /** What of the data anyone may see. `null` when the report gives nothing. */
   readonly publicData: unknown;
 }

@@ -96,7 +96,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     data: unknown,
     parts: readonly LetterPart[] = ['html', 'text'],
   ): Promise<RenderedReport> => {
-    const draft = makeLetter(report, params, data, { now: now(), locale, format, link });
+    const moment = now();
+    const draft = makeLetter(report, params, data, { now: moment, locale, format, link });
     const html = parts.includes('html') ? await renderHtml(report, draft) : '';
     const text = parts.includes('text') ? await renderText(report, draft, html) : '';
     return {
@@ -111,6 +112,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
         return writeSource(draft.document);
       },
       letterDate: draft.letterDate,
+      renderedAt: moment.toISOString(),
       get publicData() {
         return report.publicData({ data, params }) ?? null;
       },

@@ -1,4 +1,4 @@
-import { measureText, oneLine } from './text-width.ts';
+import { measureText } from './text-width.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** Blocks of plain text, an empty line between each; empty and absent ones are left out. */
@@ -20,9 +20,10 @@ export function textList(items: readonly string[]): string {
   return items.map((item) => wrapText(item, { first: '- ', indent: '  ' })).join('\n');
 }
 
-/** Lines that belong together and are not wrapped: an address, a sign-off. */
+/** Lines that belong together: an address, a sign-off. What is too long for one goes on, indented. */
 export function textLines(lines: readonly (string | false | null | undefined)[]): string {
   return lines
-    .flatMap((line) => (typeof line === 'string' && line !== '' ? [oneLine(line)] : []))
+    .flatMap((line) => (typeof line === 'string' && line !== '' ? [line] : []))
+    .map((line) => wrapText(line, { first: '', indent: '  ' }))
     .join('\n');
 }

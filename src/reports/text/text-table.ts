@@ -4,8 +4,8 @@ import { wrapLines } from './wrap-text.ts';
 /** A column of a plain text table. */
 export interface TextColumn {
   readonly title: string;
-  /** `end` for numbers; `start` by default. */
-  readonly align?: 'start' | 'end';
+  /** `right` for numbers; `left` by default. */
+  readonly align?: 'left' | 'right' | undefined;
 }
 
 /**
@@ -51,7 +51,7 @@ function layOutRow(
       .map((width, index) => {
         const text = wrapped[index]?.[line] ?? '';
         const gap = ' '.repeat(Math.max(0, width - measureText(text)));
-        return columns[index]?.align === 'end' ? gap + text : text + gap;
+        return columns[index]?.align === 'right' ? gap + text : text + gap;
       })
       .join('  '),
   );

@@ -1,0 +1,95 @@
+import {
+  textBlocks,
+  textHeading,
+  textLines,
+  textList,
+  textTable,
+  wrapText,
+} from '../../reports/index.ts';
+import type { CountTable } from './count-tables.ts';
+import type { LetterContent } from './letter-content.ts';
+import type { RateWords } from './rate-words.ts';
+
+/** The letter and its statistics as plain text. */
+export function writeTextLetter(content: LetterContent, tables: readonly CountTable[]): string {
+  return textBlocks([
+    content.notices.length > 0 &&
+      wrapText(`SAMPLE. ${content.notices.join(' ')}`, { first: '* ', indent: '* ' }),
+    textLines([content.sender.name, ...content.sender.address]),
+    content.date,
+    'By email',
+    textLines([...writeAddressees(content), content.councilName]),
+    wrapText(content.salutation),
+    textHeading(content.title, '='),
+    wrapText(content.subtitle),
+    ...[...content.opening, content.introduction].map((text) => wrapText(text)),
+    content.succession !== null && wrapText(content.succession),
+    textHeading('What the figures say'),
+    ...content.rates.map(writeFinding),
+    content.cautions.length > 0 && wrapText(`Comparing years. ${content.cautions.join(' ')}`),
+    ...writeSection(`About ${content.councilName}`, content.comment),
+    textHeading('Where to read more'),
+    wrapText(content.publication),
+    textBlocks(
+      content.links.map(({ label, note, url }) => `${textList([`${label}: ${note}`])}\n  ${url}`),
+    ),
+    ...writeSection('Learning together', content.learning),
+    ...content.closing.map((text) => wrapText(text)),
+    'Yours sincerely,',
+    textLines([content.signatory.name, ...content.signatory.offices]),
+    wrapText(`Questions about this letter: ${content.contactEmail}`),
+    textHeading(`${content.councilName}: statistics`, '='),
+    content.periodTitle,
+    writeRateTable(content),
+    ...content.rates.map((rate) =>
+      wrapText(writeBasis(rate, content), { first: '', indent: '  ' }),
+    ),
+    ...tables.map(writeTable),
+    wrapText(
+      `Similar councils are ${content.similarCouncils}; their average is worked out over all of them together.`,
+    ),
+    content.source !== null && wrapText(content.source),
+  ]);
+}
+
+function writeAddressees({ addressees }: LetterContent): string[] {
+  if (addressees.length === 0) return ['The Chief Executive'];
+  return addressees.flatMap(({ name, office }) => [name, office]);
+}
+
+function writeFinding({ title, meaning, finding, comparison, percent }: RateWords): string {
+  const figure = percent === null ? 'no rate' : `${percent}%`;
+  return `${wrapText(`${title}: ${figure}`)}\n${wrapText(`${meaning} ${finding} ${comparison}`)}`;
+}
+
+function writeSection(title: string, paragraphs: readonly string[]): string[] {
+  if (paragraphs.length === 0) return [];
+  return [textHeading(title), ...paragraphs.map((text) => wrapText(text))];
+}
+
+function writeRateTable({ rates }: LetterContent): string {
+  return textTable(
+    [
+      { title: 'Rate' },
+      { title: 'Council', align: 'right' },
+      { title: 'Similar', align: 'right' },
+      { title: 'Worked out', align: 'right' },
+    ],
+    rates.map(({ title, percent, similarPercent, working }) => [
+      title,
+      percent === null ? 'no rate' : `${percent}%`,
+      similarPercent === null ? 'none' : `${similarPercent}%`,
+      working ?? (percent === null ? '-' : 'not published'),
+    ]),
+  );
+}
+
+function writeBasis({ title, base }: RateWords, { period }: LetterContent): string {
+  return `${title}: ${base.charAt(0).toLowerCase()}${base.slice(1)}, ${period}.`;
+}
+
+function writeTable({ caption, columns, rows, note }: CountTable): string {
+  if (rows.length === 0) return `${textHeading(caption)}\n${wrapText(note)}`;
+  const table = textTable(columns, rows);
+  return textBlocks([textHeading(caption), table, note === '' ? null : wrapText(note)]);
+}

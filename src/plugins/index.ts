@@ -1,0 +1,5 @@
+import type { AnyReport } from '../reports/index.ts';
+import { annualLetter } from './annual-letter/report.ts';
+
+/** The reports that are installed, in the order in which they are listed. */
+export const installedReports: readonly AnyReport[] = [annualLetter];
