@@ -1,0 +1,103 @@
+import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
+import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
+import { CouncilYears } from '../rollups/council-years.ts';
+import { rebuildDecisionRollups } from '../rollups/decision-rollup.ts';
+import { type SqlRow, TableWriter } from '../table-writer.ts';
+import type { NumberedRow } from './column.ts';
+import { type DecisionRow, decisionSqlRow } from './decision-row.ts';
+import type { ImportContext, ImportWriter } from './import-definition.ts';
+import { readKnownCouncils, refuseUnknownCouncils } from './known-councils.ts';
+import { findDecisionsWithRecommendations, moveRecommendations } from './moved-recommendations.ts';
+
+const decisionShape = {
+  table: 'decision',
+  key: ['reference'],
+  columns: [
+    'gss_code',
+    'council_type',
+    'received_on',
+    'decided_on',
+    'received_year',
+    'decided_year',
+    'subject',
+    'category',
+    'subcategory',
+    'outcome',
+    'satisfactory_remedy',
+    'public_report',
+    'public_report_url',
+    'summary',
+    'sample',
+  ],
+};
+
+/** Writes decisions, and whatever is counted from them. */
+export class DecisionWriter implements ImportWriter<DecisionRow> {
+  readonly #touched = new CouncilYears();
+  readonly #moved: SqlRow[] = [];
+
+  private constructor(
+    readonly context: ImportContext,
+    readonly councils: ReadonlyMap<string, CouncilType>,
+    readonly table: TableWriter,
+  ) {}
+
+  static async open(context: ImportContext): Promise<DecisionWriter> {
+    const councils = await readKnownCouncils(context.runner);
+    const table = await TableWriter.open(context.runner, decisionShape);
+    return new DecisionWriter(context, councils, table);
+  }
+
+  async check(rows: readonly NumberedRow<DecisionRow>[]): Promise<void> {
+    refuseUnknownCouncils(rows, this.councils, this.context.problems);
+    const notUpheld = rows.filter(({ row }) => row.outcome !== 'UPHELD');
+    const bound = await findDecisionsWithRecommendations(
+      this.context.runner,
+      notUpheld.map(({ row }) => row.reference),
+    );
+    for (const { line, row } of notUpheld) {
+      if (!bound.has(row.reference)) continue;
+      this.context.problems.add({
+        line,
+        column: 'outcome',
+        expected: 'UPHELD, since the decision has recommendations',
+        got: row.outcome ?? 'nothing',
+      });
+    }
+  }
+
+  async write(rows: readonly NumberedRow<DecisionRow>[]): Promise<void> {
+    const sqlRows = rows.flatMap(({ row }) => {
+      const type = this.councils.get(row.gss_code);
+      return type === undefined ? [] : [decisionSqlRow(row, type)];
+    });
+    const { created, changed, same } = await this.table.write(sqlRows, keepCouncilType);
+    for (const row of created) this.#touch(row);
+    for (const { before, after } of changed) {
+      this.#touch(before);
+      this.#touch(after);
+      if (before.gss_code !== after.gss_code) this.#moved.push(after);
+    }
+    this.context.tally.created += created.length;
+    this.context.tally.changed += changed.length;
+    this.context.tally.same += same;
+  }
+
+  async finish(): Promise<void> {
+    const { runner } = this.context;
+    await rebuildDecisionRollups(runner, this.#touched);
+    this.#touched.addAll(await moveRecommendations(runner, this.#moved));
+    await rebuildCouncilFigures(runner, this.#touched);
+  }
+
+  #touch(row: SqlRow) {
+    const code = String(row.gss_code);
+    this.#touched.add(code, Number(row.received_year));
+    this.#touched.add(code, row.decided_year == null ? null : Number(row.decided_year));
+  }
+}
+
+/** A decision is averaged with the type its council had when it came in, whatever the council has become since. */
+function keepCouncilType(before: SqlRow, after: SqlRow): void {
+  if (before.gss_code === after.gss_code) after.council_type = before.council_type ?? null;
+}

@@ -1,0 +1,39 @@
+import type { QueryRunner } from 'typeorm';
+import type { Columns, NumberedRow, RowProblem } from './column.ts';
+import type { ProblemList } from './import-error.ts';
+
+/** How many rows became what. */
+export interface ImportTally {
+  created: number;
+  changed: number;
+  same: number;
+  removed: number;
+}
+
+/** What the writer of one import works with. */
+export interface ImportContext {
+  /** Holds the transaction. */
+  runner: QueryRunner;
+  problems: ProblemList;
+  tally: ImportTally;
+}
+
+/** Takes the rows of one import into the database. */
+export interface ImportWriter<Row> {
+  /** Adds what is wrong with some rows, seen beside what the database holds, to the problems. */
+  check?(rows: readonly NumberedRow<Row>[]): Promise<void>;
+  /** Writes rows that were checked, in the order of the file. Not called once there are problems. */
+  write(rows: readonly NumberedRow<Row>[]): Promise<void>;
+  /** After the last row: what can be done only when all are known. Not called when there are problems. */
+  finish(): Promise<void>;
+}
+
+/** One kind of file and how it is taken in. */
+export interface ImportDefinition<Row extends object> {
+  columns: Columns<Row>;
+  /** What makes a row the same row: may stand in a file once. */
+  key: { column: keyof Row & string; of: (row: Row) => string };
+  /** Mistakes that show only when the cells of a row are seen together. */
+  check?: (row: Row) => RowProblem<Row>[];
+  open: (context: ImportContext) => Promise<ImportWriter<Row>>;
+}

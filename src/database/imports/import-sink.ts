@@ -1,0 +1,76 @@
+import type { NumberedRow } from './column.ts';
+import type { CsvRecord } from './csv-records.ts';
+import type { ImportContext, ImportDefinition, ImportWriter } from './import-definition.ts';
+import { quote } from './import-error.ts';
+import { parseRecord, type RecordLayout } from './parse-record.ts';
+
+/** Takes the records of one file in. */
+export interface RecordSink {
+  take(records: readonly CsvRecord[]): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** Rows are checked and written in portions of this size: large enough to be fast, small enough to be held. */
+const portionRows = 2000;
+
+/** Parses records, finds rows that stand in the file twice, and hands the rest to the writer in portions. */
+export class ImportSink<Row extends object> implements RecordSink {
+  readonly #definition: ImportDefinition<Row>;
+  readonly #layout: RecordLayout;
+  readonly #context: ImportContext;
+  readonly #writer: ImportWriter<Row>;
+  readonly #firstLines = new Map<string, number>();
+  #rows: NumberedRow<Row>[] = [];
+
+  constructor(
+    definition: ImportDefinition<Row>,
+    layout: RecordLayout,
+    context: ImportContext,
+    writer: ImportWriter<Row>,
+  ) {
+    this.#definition = definition;
+    this.#layout = layout;
+    this.#context = context;
+    this.#writer = writer;
+  }
+
+  async take(records: readonly CsvRecord[]): Promise<void> {
+    for (const record of records) {
+      const row = parseRecord(this.#definition, record, this.#layout, this.#context.problems);
+      if (row !== null && this.#isFirst(row, record.line)) {
+        this.#rows.push({ line: record.line, row });
+      }
+      if (this.#rows.length >= portionRows) await this.#writePortion();
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.#writePortion();
+    if (this.#context.problems.isEmpty) await this.#writer.finish();
+  }
+
+  async #writePortion() {
+    const rows = this.#rows;
+    this.#rows = [];
+    await this.#writer.check?.(rows);
+    // Once something is wrong nothing will be kept; the rest is only read to find every mistake.
+    if (this.#context.problems.isEmpty) await this.#writer.write(rows);
+  }
+
+  #isFirst(row: Row, line: number): boolean {
+    const { key } = this.#definition;
+    const value = key.of(row);
+    const firstLine = this.#firstLines.get(value);
+    if (firstLine === undefined) {
+      this.#firstLines.set(value, line);
+      return true;
+    }
+    this.#context.problems.add({
+      line,
+      column: key.column,
+      expected: 'each row once',
+      got: `${quote(value)} again, first on line ${firstLine}`,
+    });
+    return false;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Compliance } from '../../schema/recommendations/compliance.enum.ts';
+import type { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import { rebuildCompliance } from '../rollups/compliance-rollup.ts';
+import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
+import { keyCondition } from '../sql.ts';
+import { TableWriter } from '../table-writer.ts';
+import type { NumberedRow } from './column.ts';
+import type { ImportContext, ImportWriter } from './import-definition.ts';
+import { quote } from './import-error.ts';
+
+/** A row of a recommendations file, parsed. */
+export interface RecommendationRow {
+  decision_reference: string;
+  number: number;
+  kind: RecommendationKind;
+  remedy: string;
+  text: string;
+  due_on: string;
+  settled_on: string | null;
+  compliance: Compliance | null;
+  sample: boolean;
+}
+
+interface DecisionSeen {
+  reference: string;
+  gss_code: string;
+  council_type: string;
+  decided_on: string | null;
+  outcome: string | null;
+}
+
+const recommendationShape = {
+  table: 'recommendation',
+  key: ['decision_reference', 'number'],
+  columns: [
+    'gss_code',
+    'council_type',
+    'kind',
+    'remedy',
+    'text',
+    'due_on',
+    'settled_on',
+    'compliance',
+    'sample',
+  ],
+};
+
+/** Writes recommendations, and the compliance outcomes that follow from them. */
+export class RecommendationWriter implements ImportWriter<RecommendationRow> {
+  readonly #touched = new Set<string>();
+  /** Decisions of the rows in hand: read by `check`, used by `write`. */
+  #decisions: ReadonlyMap<string, DecisionSeen> = new Map();
+
+  private constructor(
+    readonly context: ImportContext,
+    readonly table: TableWriter,
+  ) {}
+
+  static async open(context: ImportContext): Promise<RecommendationWriter> {
+    return new RecommendationWriter(
+      context,
+      await TableWriter.open(context.runner, recommendationShape),
+    );
+  }
+
+  async check(rows: readonly NumberedRow<RecommendationRow>[]): Promise<void> {
+    this.#decisions = await this.#readDecisions(rows);
+    for (const { line, row } of rows) {
+      const decision = this.#decisions.get(row.decision_reference);
+      const add = (column: string, expected: string, got: string) =>
+        this.context.problems.add({ line, column, expected, got });
+      if (decision?.outcome !== 'UPHELD' || decision.decided_on === null) {
+        add(
+          'decision_reference',
+          'the reference of an upheld decision that was imported before',
+          quote(row.decision_reference),
+        );
+      } else if (row.due_on < decision.decided_on) {
+        add('due_on', `a date on or after the decision (${decision.decided_on})`, row.due_on);
+      } else if (row.settled_on !== null && row.settled_on < decision.decided_on) {
+        add(
+          'settled_on',
+          `a date on or after the decision (${decision.decided_on})`,
+          row.settled_on,
+        );
+      }
+    }
+  }
+
+  async write(rows: readonly NumberedRow<RecommendationRow>[]): Promise<void> {
+    const written = await this.table.write(
+      rows.map(({ row }) => {
+        const decision = this.#decisions.get(row.decision_reference);
+        return {
+          ...row,
+          gss_code: decision?.gss_code ?? null,
+          council_type: decision?.council_type ?? null,
+        };
+      }),
+    );
+    for (const row of written.created) this.#touched.add(String(row.decision_reference));
+    for (const { after } of written.changed) this.#touched.add(String(after.decision_reference));
+    this.context.tally.created += written.created.length;
+    this.context.tally.changed += written.changed.length;
+    this.context.tally.same += written.same;
+  }
+
+  async finish(): Promise<void> {
+    const councilYears = await rebuildCompliance(this.context.runner, [...this.#touched]);
+    await rebuildCouncilFigures(this.context.runner, councilYears);
+  }
+
+  async #readDecisions(rows: readonly NumberedRow<RecommendationRow>[]) {
+    const references = [...new Set(rows.map(({ row }) => row.decision_reference))];
+    if (references.length === 0) return new Map<string, DecisionSeen>();
+    const found: DecisionSeen[] = await this.context.runner.query(
+      `SELECT reference, gss_code, council_type, decided_on, outcome FROM decision
+       WHERE ${keyCondition(['reference'], references.length)}`,
+      references,
+    );
+    return new Map(found.map((decision) => [decision.reference, decision]));
+  }
+}

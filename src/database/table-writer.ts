@@ -1,0 +1,112 @@
+import type { QueryRunner } from 'typeorm';
+import { insertStatement, keyCondition } from './sql.ts';
+
+/** What a column can hold on its way in. Booleans come back from SQLite as 0 and 1. */
+export type SqlValue = string | number | boolean | null;
+
+/** A row by the names of its columns. */
+export type SqlRow = Record<string, SqlValue>;
+
+export interface TableShape {
+  table: string;
+  /** Columns that make up the primary key. */
+  key: readonly string[];
+  /** The other columns. */
+  columns: readonly string[];
+}
+
+/** What became of rows that were written. Rows that stood there already, alike, are in neither list. */
+export interface WrittenRows {
+  created: SqlRow[];
+  changed: { before: SqlRow; after: SqlRow }[];
+  same: number;
+}
+
+const rowsPerStatement = 500;
+
+/** Writes rows by their key: new ones are added, others replaced where they differ. */
+export class TableWriter {
+  readonly #runner: QueryRunner;
+  readonly #shape: TableShape;
+  readonly #all: readonly string[];
+  readonly #wasEmpty: boolean;
+
+  private constructor(runner: QueryRunner, shape: TableShape, wasEmpty: boolean) {
+    this.#runner = runner;
+    this.#shape = shape;
+    this.#all = [...shape.key, ...shape.columns];
+    this.#wasEmpty = wasEmpty;
+  }
+
+  /** A writer for one table. No key may be written twice by the same writer. */
+  static async open(runner: QueryRunner, shape: TableShape): Promise<TableWriter> {
+    const rows: unknown[] = await runner.query(`SELECT 1 FROM ${shape.table} LIMIT 1`);
+    return new TableWriter(runner, shape, rows.length === 0);
+  }
+
+  /**
+   * @param rows Rows with every column of the table's shape.
+   * @param adjust Called for each row that stands there already, before the two are compared: may change the new one.
+   */
+  async write(
+    rows: readonly SqlRow[],
+    adjust: (before: SqlRow, after: SqlRow) => void = () => {},
+  ): Promise<WrittenRows> {
+    const written: WrittenRows = { created: [], changed: [], same: 0 };
+    for (let from = 0; from < rows.length; from += rowsPerStatement) {
+      await this.#writeSome(rows.slice(from, from + rowsPerStatement), adjust, written);
+    }
+    return written;
+  }
+
+  async #writeSome(
+    rows: readonly SqlRow[],
+    adjust: (before: SqlRow, after: SqlRow) => void,
+    written: WrittenRows,
+  ) {
+    const existing = this.#wasEmpty ? noRows : await this.#find(rows);
+    const differing: SqlRow[] = [];
+    for (const after of rows) {
+      const before = existing.get(this.#keyOf(after));
+      if (before === undefined) {
+        written.created.push(after);
+        differing.push(after);
+        continue;
+      }
+      adjust(before, after);
+      if (this.#shape.columns.every((column) => alike(before[column], after[column]))) {
+        written.same += 1;
+        continue;
+      }
+      written.changed.push({ before, after });
+      differing.push(after);
+    }
+    if (differing.length === 0) return;
+    const { table, key } = this.#shape;
+    const statement = insertStatement(table, this.#all, differing.length, key);
+    await this.#runner.query(
+      statement,
+      differing.flatMap((row) => this.#all.map((column) => row[column] ?? null)),
+    );
+  }
+
+  async #find(rows: readonly SqlRow[]): Promise<Map<string, SqlRow>> {
+    const { table, key } = this.#shape;
+    const found: SqlRow[] = await this.#runner.query(
+      `SELECT ${this.#all.join(', ')} FROM ${table} WHERE ${keyCondition(key, rows.length)}`,
+      rows.flatMap((row) => key.map((column) => row[column] ?? null)),
+    );
+    return new Map(found.map((row) => [this.#keyOf(row), row]));
+  }
+
+  #keyOf(row: SqlRow): string {
+    return this.#shape.key.map((column) => String(row[column])).join('\n');
+  }
+}
+
+const noRows: ReadonlyMap<string, SqlRow> = new Map();
+
+function alike(before: SqlValue | undefined, after: SqlValue | undefined): boolean {
+  if (before === after) return true;
+  return typeof after === 'boolean' && Number(before) === Number(after);
+}
