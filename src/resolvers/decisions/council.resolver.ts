@@ -29,6 +29,7 @@ import { publicReportOf } from './public-report.ts';
 @Resolver(() => DecisionsCouncil)
 export class DecisionsCouncilResolver {
   @FieldResolver(() => DecisionConnection, {
+    nullable: true,
     description: 'Decisions about this council, the latest first unless another order is asked.',
   })
   async decisions(
@@ -111,6 +112,7 @@ export class DecisionsCouncilResolver {
   }
 
   @FieldResolver(() => [PublicReport], {
+    nullable: true,
     description: 'Reports issued in the public interest about this council, latest first.',
   })
   async publicReports(

@@ -47,6 +47,7 @@ export class RecommendationResolver {
 @Resolver(() => RecommendationsDecision)
 export class RecommendationsDecisionResolver {
   @FieldResolver(() => [Recommendation], {
+    nullable: true,
     description:
       'What the council agreed to do, in the order of the decision. Empty unless upheld.',
   })
@@ -63,6 +64,7 @@ const order = 'service-improvements';
 @Resolver(() => RecommendationsCouncil)
 export class RecommendationsCouncilResolver {
   @FieldResolver(() => RecommendationConnection, {
+    nullable: true,
     description: 'What the council agreed to change in its services, the last due first.',
   })
   async serviceImprovements(

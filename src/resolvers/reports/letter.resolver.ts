@@ -83,6 +83,7 @@ export class LetterResolver {
 @Resolver(() => ReportsCouncil)
 export class ReportsCouncilResolver {
   @FieldResolver(() => LetterConnection, {
+    nullable: true,
     description: 'Letters about this council that you may read, latest year first.',
   })
   async letters(

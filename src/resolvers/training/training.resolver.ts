@@ -93,7 +93,10 @@ export class SeminarResolver {
 
 @Resolver(() => TrainingCouncil)
 export class TrainingCouncilResolver {
-  @FieldResolver(() => CouncilTraining, { description: 'Training its officers had in a year.' })
+  @FieldResolver(() => CouncilTraining, {
+    nullable: true,
+    description: 'Training its officers had in a year.',
+  })
   async training(
     @Root() council: TrainingCouncil,
     @Ctx() context: OperationContext,
