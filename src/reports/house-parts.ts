@@ -41,11 +41,11 @@ export interface DataTable {
 
 /** The HTML of a table of data with a caption and with headings that screen readers announce. */
 export function dataTable({ caption, columns, rows, total = false }: DataTable): HtmlFragment {
-  return html`<table width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;font-size:15px;line-height:21px;">
+  return html`<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;font-size:15px;line-height:21px;">
 <caption style="padding:0 0 6px;text-align:left;font-weight:bold;">${caption}</caption>
 <thead><tr>${columns.map(
     ({ title, align = 'left' }, index) =>
-      html`<th scope="col" class="line muted" align="${align}" valign="bottom" style="padding:6px 0 6px ${index === 0 ? '0' : '12px'};border-bottom:1px solid ${rule};text-align:${align};font-weight:normal;color:${muted};">${title}</th>`,
+      html`<th scope="col" class="line muted" align="${align}" valign="bottom" style="padding:6px 0 6px ${index === 0 ? '0' : '12px'};border-bottom:1px solid ${rule};text-align:${align};font-weight:normal;white-space:nowrap;color:${muted};">${title}</th>`,
   )}</tr></thead>
 <tbody>${rows.map((row, index) => dataRow(row, columns, total && index === rows.length - 1))}</tbody>
 </table>`;

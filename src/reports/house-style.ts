@@ -30,8 +30,9 @@ export const houseColours = {
  * dark screen and on paper.
  *
  * Classes for a report to use. On sections: `sheet`, the letter's ground; `notice`, what must be
- * seen first. In content: `title`, `heading`, `muted`, and on cells `bar`, `compare`, `track` and
- * `line` (with a rule).
+ * seen first; `new-page`, what begins a page of paper. In content: `title`, `heading`, `accent`,
+ * `muted`; on tables `data`, and `stack` for a layout whose cells stand under each other on a phone;
+ * on cells `bar`, `compare`, `track` and `line` (with a rule).
  */
 export const houseStyle = mjml`
     <mj-breakpoint width="480px" />
@@ -51,14 +52,16 @@ export const houseStyle = mjml`
       a { color: #0f4c5c; }
       p { margin: 0 0 16px; }
       p:last-child { margin-bottom: 0; }
-      td, th, div { overflow-wrap: break-word; word-break: break-word; }
-      .title, .heading { margin: 0; font-family: Georgia, 'Times New Roman', serif; font-weight: 700; color: #0f4c5c; }
-      .title { font-size: 30px; line-height: 37px; }
-      .heading { font-size: 21px; line-height: 28px; }
+      td, th, div, p { overflow-wrap: anywhere; }
+      .title, .heading, .accent { color: #0f4c5c; }
       .muted { color: #515c64; }
       @media only screen and (max-width: 480px) {
         .pad { padding-left: 20px !important; padding-right: 20px !important; }
-        .title { font-size: 25px; line-height: 31px; }
+        .title { font-size: 25px !important; line-height: 31px !important; }
+        .stack td { display: block !important; width: auto !important; padding-right: 0 !important; text-align: left !important; }
+        .data { font-size: 13px !important; line-height: 18px !important; }
+        .data th, .data td { padding-left: 8px !important; }
+        .data th:first-child { padding-left: 0 !important; }
       }
       @media (prefers-color-scheme: dark) {
         body, body > div { background-color: #101518 !important; }
@@ -66,7 +69,7 @@ export const houseStyle = mjml`
         .sheet div, .sheet table, .sheet td, .sheet th { color: #e8ecef !important; }
         .notice, .notice > table { background-color: #3a3013 !important; background: #3a3013 !important; }
         .notice div { color: #f6e9bf !important; }
-        .sheet .title, .sheet .heading, a { color: #8fd0de !important; }
+        .sheet .title, .sheet .heading, .sheet .accent, .sheet a { color: #8fd0de !important; }
         .sheet .muted { color: #aeb9c1 !important; }
         .bar { background-color: #66b8ca !important; }
         .compare { background-color: #8b98a1 !important; }
@@ -76,8 +79,10 @@ export const houseStyle = mjml`
       @media print {
         body, body > div { background: #ffffff !important; }
         .bar, .compare, .track { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-        .sheet { max-width: none !important; }
-        tr, .heading { break-inside: avoid; }
+        .sheet, .notice { max-width: none !important; }
+        .mj-outlook-group-fix { display: block !important; }
+        .sheet > table, .sheet > table > tbody, .sheet > table > tbody > tr, .sheet > table > tbody > tr > td { display: block !important; }
+        .data tr, .stack, .heading { break-inside: avoid; }
         .heading { break-after: avoid; }
         .new-page { break-before: page; }
       }

@@ -39,33 +39,51 @@ function describeSubjects(
   format: ReportFormat,
 ): CountTable {
   const show = showCount(format);
-  const isKnown =
-    received !== null ||
-    subjects.some((one) => one.received !== null || one.decided !== null || one.upheld !== null);
-  const rows = subjects.map((one) => [
-    subjectWords[one.subject],
-    show(one.received),
-    show(one.decided),
-    show(one.upheld),
+  const all = [
+    { word: 'Received', total: received, counts: subjects.map((one) => one.received) },
+    { word: 'Decided', total: decided, counts: subjects.map((one) => one.decided) },
+    {
+      word: 'Upheld',
+      total: sumOf(subjects.map((one) => one.upheld)),
+      counts: subjects.map((one) => one.upheld),
+    },
+  ];
+  const [known, unknown] = [
+    all.filter(({ counts }) => counts.some((count) => count !== null)),
+    all.filter(({ counts }) => counts.every((count) => count === null)),
+  ];
+  const rows = subjects.map(({ subject }, index) => [
+    subjectWords[subject],
+    ...known.map(({ counts }) => show(counts[index] ?? null)),
   ]);
-  const upheld = subjects.reduce<number | null>(
-    (sum, one) => (sum === null || one.upheld === null ? null : sum + one.upheld),
-    0,
-  );
   return {
     caption: 'What complaints were about',
     columns: [
       { title: 'Subject' },
-      { title: 'Received', align: 'right' },
-      { title: 'Decided', align: 'right' },
-      { title: 'Upheld', align: 'right' },
+      ...known.map(({ word }) => ({ title: word, align: 'right' as const })),
     ],
-    rows: isKnown ? [...rows, ['All subjects', show(received), show(decided), show(upheld)]] : [],
+    rows:
+      known.length === 0
+        ? []
+        : [...rows, ['All subjects', ...known.map(({ total }) => show(total))]],
     hasTotal: true,
-    note: isKnown
-      ? 'A complaint is often decided in a later year than the one in which we received it, so the two counts need not agree.'
-      : 'The subjects of complaints were not published for this year.',
+    note: [
+      known.length === all.length &&
+        'A complaint is often decided in a later year than the one in which we received it, so the two counts need not agree.',
+      unknown.length > 0 &&
+        `How many complaints of each subject were ${format.list(unknown.map(({ word }) => word.toLowerCase()))} was not published.`,
+    ]
+      .filter((sentence) => sentence !== false)
+      .join(' '),
   };
+}
+
+/** The sum, `null` when a part of it is not known. */
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
 }
 
 function showCount(format: ReportFormat): (count: number | null) => string {

@@ -25,7 +25,8 @@ export function layOutLetter(content: LetterContent): MjmlFragment {
         </mj-text>
         <mj-text>${paragraphs([...content.opening, content.introduction])}${layOutSuccession(content)}</mj-text>
         <mj-text padding-top="8px">${heading('What the figures say')}${content.rates.map(layOutFinding)}${layOutCautions(content)}</mj-text>
-        <mj-text>${layOutComment(content)}${heading('Where to read more')}${layOutLinks(content)}</mj-text>
+        ${content.comment.length > 0 && mjml`<mj-text>${layOutComment(content)}</mj-text>`}
+        <mj-text>${heading('Where to read more')}${layOutLinks(content)}</mj-text>
         <mj-text>${
           content.learning.length > 0 &&
           html`${heading('Learning together')}${paragraphs(content.learning)}`
@@ -60,10 +61,13 @@ function layOutAddress({ addressees, councilName }: LetterContent): HtmlFragment
 <p style="margin:0;">${people.length > 0 ? people : html`The Chief Executive<br>`}${councilName}</p>`;
 }
 
-function layOutFinding({ title, meaning, finding, comparison, percent }: RateWords): HtmlFragment {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;margin:0 0 18px;"><tr>
-<td class="figure" width="96" valign="top" style="width:96px;padding:0 16px 0 0;font-family:Georgia,'Times New Roman',serif;font-size:${percent === null ? '17px' : '34px'};line-height:38px;font-weight:bold;color:${accent};">${percent === null ? 'No rate' : `${percent}%`}</td>
-<td valign="top" style="padding:4px 0 0;"><strong>${title}</strong><br>${meaning} ${finding} ${comparison}</td>
+function layOutFinding(rate: RateWords): HtmlFragment {
+  const size = rate.percent === null ? '17px' : '34px';
+  const height = rate.percent === null ? '22px' : '38px';
+  return html`<table class="stack" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;margin:0 0 20px;"><tr>
+<td class="accent" width="92" valign="top" style="width:92px;padding:${rate.percent === null ? '7px' : '0'} 16px 0 0;font-family:Georgia,'Times New Roman',serif;font-size:${size};line-height:${height};font-weight:bold;color:${accent};">${rate.figure}</td>
+<td valign="top" style="padding:6px 0 0;"><strong>${rate.title}</strong><br>${rate.finding} ${rate.comparison}
+<p class="muted" style="margin:4px 0 0;font-size:14px;line-height:20px;color:${muted};">${rate.meaning}</p></td>
 </tr></table>`;
 }
 
@@ -77,8 +81,8 @@ function layOutSuccession({ succession }: LetterContent): HtmlFragment | false {
   return succession !== null && html`<p>${succession}</p>`;
 }
 
-function layOutComment({ comment, councilName }: LetterContent): HtmlFragment | false {
-  return comment.length > 0 && html`${heading(`About ${councilName}`)}${paragraphs(comment)}`;
+function layOutComment({ comment, councilName }: LetterContent): HtmlFragment {
+  return html`${heading(`About ${councilName}`)}${paragraphs(comment)}`;
 }
 
 function layOutLinks({ links, publication }: LetterContent): HtmlFragment {

@@ -42,7 +42,16 @@ ${
     ? html`<p style="margin:0 0 10px;">${rate.comparison}</p>`
     : layOutBar('Similar councils on average', rate.similarPercent, 'compare')
 }
-<p style="margin:0 0 4px;font-size:14px;line-height:20px;">${rate.working ?? (rate.percent === null ? '' : 'The counts behind this percentage were not published.')}</p>`;
+${describeWorking(rate)}`;
+}
+
+function describeWorking({ working, percent, details }: RateWords): HtmlFragment | false {
+  const counts =
+    percent === null ? '' : (working ?? 'The counts behind this percentage were not published');
+  return (
+    counts + details !== '' &&
+    html`<p style="margin:0 0 4px;font-size:14px;line-height:20px;">${counts !== '' && html`<strong>${counts}.</strong> `}${details}</p>`
+  );
 }
 
 function layOutBar(label: string, percent: number, kind: 'bar' | 'compare'): HtmlFragment {
@@ -53,7 +62,7 @@ function layOutBar(label: string, percent: number, kind: 'bar' | 'compare'): Htm
 }
 
 function layOutTable({ caption, columns, rows, hasTotal, note }: CountTable): HtmlFragment {
-  const title = html`<span class="heading" style="font-family:Georgia,'Times New Roman',serif;font-size:19px;line-height:28px;color:${accent};">${caption}</span>`;
+  const title = html`<span class="heading" style="font-family:Georgia,'Times New Roman',serif;font-size:19px;line-height:28px;font-weight:bold;color:${accent};">${caption}</span>`;
   if (rows.length === 0) {
     return html`<p style="margin:24px 0 0;">${title}<br>${note}</p>`;
   }

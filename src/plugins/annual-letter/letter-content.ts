@@ -96,12 +96,13 @@ function addresseesOf({ officers }: LetterCouncil, { joint }: LetterEdition) {
 }
 
 function writeNotices({ council, edition, training }: LetterSources): string[] {
-  const other = edition.sample || training?.sample === true;
+  const { sample } = council.performance;
+  const others = edition.sample || training?.sample === true;
   return [
-    council.performance.sample &&
+    sample &&
       'The statistics in this letter are sample data, made up to show how letters look. They say nothing about the real council.',
-    other &&
-      'Dates, events and training figures in this letter are samples too, and stand for those that a year’s edition would give.',
+    others &&
+      `Dates, events and training figures in this letter are samples${sample ? ' too' : ', but its statistics are not'}.`,
   ].filter((notice) => notice !== false);
 }
 

@@ -10,6 +10,8 @@ export interface RateWords {
   readonly finding: string;
   /** How it compares with similar councils, one sentence. */
   readonly comparison: string;
+  /** "69%", or why there is none: "No rate", "Not published". */
+  readonly figure: string;
   /** `null` when there is no rate. */
   readonly percent: number | null;
   readonly similarPercent: number | null;
@@ -17,6 +19,8 @@ export interface RateWords {
   readonly working: string | null;
   /** What is counted, and by which date. */
   readonly base: string;
+  /** More of what was counted, in sentences; empty for none. */
+  readonly details: string;
 }
 
 /** The three rates of a council's year, in the order of the letter. */
@@ -29,6 +33,7 @@ export function describeRates(performance: Performance, format: ReportFormat): R
         'The uphold rate is the share of our detailed investigations in which we found that the council was at fault.',
       finding: findUpheld,
       base: 'Upheld, out of all detailed investigations that we decided in the period',
+      details: describePer100k(performance, format),
     }),
     describeRate(performance.compliance, similar?.compliance.percent ?? null, format, {
       title: 'Recommendations carried out',
@@ -36,6 +41,7 @@ export function describeRates(performance: Performance, format: ReportFormat): R
         'When we find fault, we usually recommend how to put it right. The compliance rate is the share of cases in which the council did what it had agreed to do, whether on time or late.',
       finding: (rate) => findCompliance(rate, performance.complianceCounts, format),
       base: 'Complied, on time or late, out of all cases whose outcome we recorded in the period',
+      details: describeCases(performance.complianceCounts, format),
     }),
     describeRate(
       performance.satisfactoryRemedies,
@@ -47,6 +53,7 @@ export function describeRates(performance: Performance, format: ReportFormat): R
           'Some councils recognise a fault, and offer a fair remedy for it, before we become involved. This is the share of upheld complaints in which that was so.',
         finding: findSatisfactory,
         base: 'A satisfactory remedy offered before our decision, out of all complaints that we upheld in the period',
+        details: '',
       },
     ),
   ];
@@ -56,6 +63,7 @@ interface RateKind {
   readonly title: string;
   readonly meaning: string;
   readonly base: string;
+  readonly details: string;
   readonly finding: (rate: LetterRate, format: ReportFormat) => string;
 }
 
@@ -63,7 +71,7 @@ function describeRate(
   rate: LetterRate,
   similarPercent: number | null,
   format: ReportFormat,
-  { title, meaning, base, finding }: RateKind,
+  { title, meaning, base, details, finding }: RateKind,
 ): RateWords {
   const { numerator, denominator, percent } = rate;
   const hasWorking = numerator !== null && denominator !== null && percent !== null;
@@ -71,14 +79,33 @@ function describeRate(
     title,
     meaning,
     base,
+    details,
     finding: finding(rate, format),
     comparison: compareRates(percent, similarPercent, format),
+    figure:
+      percent !== null ? format.percent(percent) : denominator === 0 ? 'No rate' : 'Not published',
     percent,
     similarPercent,
     working: hasWorking
       ? `${format.count(numerator)} of ${format.count(denominator)} = ${format.percent(percent)}`
       : null,
   };
+}
+
+function describePer100k({ upheldPer100k, similar }: Performance, format: ReportFormat): string {
+  if (upheldPer100k === null) return '';
+  const own = `Upheld complaints for every 100,000 residents: ${format.decimal(upheldPer100k)}`;
+  const average = similar?.upheldPer100k ?? null;
+  return average === null ? `${own}.` : `${own}; similar councils: ${format.decimal(average)}.`;
+}
+
+function describeCases(
+  { onTime, late, notComplied }: Performance['complianceCounts'],
+  format: ReportFormat,
+): string {
+  if (onTime === null || late === null || notComplied === null) return '';
+  if (onTime + late + notComplied === 0) return '';
+  return `On time: ${format.count(onTime)}. Late: ${format.count(late)}. Not done: ${format.count(notComplied)}.`;
 }
 
 /** Whether a rate is higher or lower than the average of similar councils, or the same, in words. */

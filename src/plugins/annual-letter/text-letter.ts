@@ -57,9 +57,8 @@ function writeAddressees({ addressees }: LetterContent): string[] {
   return addressees.flatMap(({ name, office }) => [name, office]);
 }
 
-function writeFinding({ title, meaning, finding, comparison, percent }: RateWords): string {
-  const figure = percent === null ? 'no rate' : `${percent}%`;
-  return `${wrapText(`${title}: ${figure}`)}\n${wrapText(`${meaning} ${finding} ${comparison}`)}`;
+function writeFinding({ title, figure, meaning, finding, comparison }: RateWords): string {
+  return `${wrapText(`${title}: ${figure}`)}\n${wrapText(`${finding} ${comparison} ${meaning}`)}`;
 }
 
 function writeSection(title: string, paragraphs: readonly string[]): string[] {
@@ -75,17 +74,17 @@ function writeRateTable({ rates }: LetterContent): string {
       { title: 'Similar', align: 'right' },
       { title: 'Worked out', align: 'right' },
     ],
-    rates.map(({ title, percent, similarPercent, working }) => [
+    rates.map(({ title, figure, percent, similarPercent, working }) => [
       title,
-      percent === null ? 'no rate' : `${percent}%`,
-      similarPercent === null ? 'none' : `${similarPercent}%`,
-      working ?? (percent === null ? '-' : 'not published'),
+      percent === null ? figure.toLowerCase() : figure,
+      similarPercent === null ? 'not published' : `${similarPercent}%`,
+      working ?? (percent === null ? '' : 'not published'),
     ]),
   );
 }
 
-function writeBasis({ title, base }: RateWords, { period }: LetterContent): string {
-  return `${title}: ${base.charAt(0).toLowerCase()}${base.slice(1)}, ${period}.`;
+function writeBasis({ title, base, details }: RateWords, { period }: LetterContent): string {
+  return `${title}: ${base.charAt(0).toLowerCase()}${base.slice(1)}, ${period}. ${details}`;
 }
 
 function writeTable({ caption, columns, rows, note }: CountTable): string {
