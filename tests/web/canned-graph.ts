@@ -90,10 +90,16 @@ export interface CannedGraphOptions {
 const FIELDS: Readonly<Record<string, string>> = {
   figures: 'performance',
   history: 'performanceHistory',
+  compliance: 'compliance',
   letters: 'letters',
   decisions: 'decisions',
   reports: 'publicReports',
   improvements: 'serviceImprovements',
+};
+
+const PATHS: Readonly<Record<string, readonly (string | number)[]>> = {
+  figures: ['councils', 'nodes', 0, 'performance'],
+  compliance: ['council', 'performanceHistory', 0, 'compliance'],
 };
 
 /** An `ask` over canned councils, with a record of what it was asked. */
@@ -104,7 +110,13 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
   function prune(council: Record<string, unknown>, variables: Readonly<Record<string, unknown>>) {
     const left = Object.entries(FIELDS).filter(([part]) => variables[part] !== true);
     const dropped = new Set(left.map(([, field]) => field));
-    return Object.fromEntries(Object.entries(council).filter(([field]) => !dropped.has(field)));
+    const without = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(without);
+      if (typeof value !== 'object' || value === null) return value;
+      const kept = Object.entries(value).filter(([field]) => !dropped.has(field));
+      return Object.fromEntries(kept.map(([field, inner]) => [field, without(inner)]));
+    };
+    return without(council);
   }
 
   const ask = async (
@@ -118,7 +130,7 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
     if (broken.length > 0) {
       const errors = broken.map((part) => ({
         message: 'The subgraph did not answer.',
-        path: ['councils', 'nodes', 0, FIELDS[part] ?? part],
+        path: PATHS[part] ?? ['council', FIELDS[part] ?? part],
         extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
       }));
       return { data: { councils: null, council: null }, errors };

@@ -1,6 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type CannedGraphOptions, cannedCouncil, cannedYear, openSite } from './canned-graph.ts';
+import { createSite } from '../../src/web/site.plugin.ts';
+import {
+  type CannedGraphOptions,
+  cannedCouncil,
+  cannedYear,
+  createCannedGraph,
+  openSite,
+} from './canned-graph.ts';
 
 const BROWSER = { accept: 'text/html' };
 const open: FastifyInstance[] = [];
@@ -192,6 +199,27 @@ describe('a graph in trouble', () => {
     expect(reply.statusCode).toBe(200);
     expect(text).toContain('Figures by year and letters could not be read just now.');
     expect(text).toContain('Latest decisions');
+  });
+
+  test('costs the years their compliance rates when only those failed', async () => {
+    const { text } = await get('/councils/leeds', { failing: ['compliance'] });
+    expect(text).toContain('Compliance rates could not be read just now.');
+    expect(text).toContain('Year Received Uphold rate Satisfactory remedies');
+    expect(text).toContain('45% 9 of 20');
+  });
+
+  test('costs everything that can be spared when its errors point nowhere', async () => {
+    const { ask } = createCannedGraph();
+    const app = Fastify();
+    open.push(app);
+    const failing = async (query: string, variables: Readonly<Record<string, unknown>>) =>
+      variables.figures === true
+        ? { data: null, errors: [{ message: 'lost' }] }
+        : ask(query, variables);
+    await app.register(createSite({ ask: failing, publicUrl: 'http://host' }));
+    const reply = await app.inject({ url: '/', headers: BROWSER });
+    expect(reply.statusCode).toBe(200);
+    expect(reply.body).toContain('Uphold rates and links to letters could not be read just now.');
   });
 
   test('is a 503 in plain words when nothing can be read', async () => {

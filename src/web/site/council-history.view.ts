@@ -20,7 +20,10 @@ function renderYear(year: CouncilYear): Html {
   }</th>
 <td role="cell" data-label="Received">${renderCount(year.received)}</td>
 <td role="cell" data-label="Uphold rate">${renderRate(year.upheld, 'No investigations', similar?.upheld ?? null)}</td>
-<td role="cell" data-label="Compliance rate">${renderRate(year.compliance, 'Nothing was due', similar?.compliance ?? null)}</td>
+${
+  year.compliance !== undefined &&
+  html`<td role="cell" data-label="Compliance rate">${renderRate(year.compliance, 'Nothing was due', similar?.compliance ?? null)}</td>`
+}
 <td role="cell" data-label="Satisfactory remedies">${renderRate(year.satisfactoryRemedies, 'Nothing was upheld', similar?.satisfactoryRemedies ?? null)}</td>
 </tr>`;
 }
@@ -44,7 +47,10 @@ export function renderHistory(name: string, history: readonly CouncilYear[]): Ht
   return html`<section aria-labelledby="years"><h2 id="years">Complaints by year</h2>
 <p>Years run from 1 April to 31 March. The bar shows the council, the upright mark the average of councils of the same type.</p>
 <table class="years stacks" role="table"><caption class="unseen">Complaints about ${name} by year, newest first</caption>
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Year</th><th role="columnheader" scope="col">Received</th><th role="columnheader" scope="col">Uphold rate</th><th role="columnheader" scope="col">Compliance rate</th><th role="columnheader" scope="col">Satisfactory remedies</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Year</th><th role="columnheader" scope="col">Received</th><th role="columnheader" scope="col">Uphold rate</th>${
+    years[0]?.compliance !== undefined &&
+    html`<th role="columnheader" scope="col">Compliance rate</th>`
+  }<th role="columnheader" scope="col">Satisfactory remedies</th></tr></thead>
 <tbody role="rowgroup">${years.map(renderYear)}</tbody></table>
 ${renderNotes(years)}
 <dl class="meanings">

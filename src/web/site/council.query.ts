@@ -8,6 +8,7 @@ import type { PartedQuery } from './read-in-parts.ts';
 const text = `query CouncilPage(
   $slug: String!
   $history: Boolean!
+  $compliance: Boolean!
   $letters: Boolean!
   $decisions: Boolean!
   $reports: Boolean!
@@ -33,11 +34,11 @@ const text = `query CouncilPage(
       decided
       investigated
       upheld { percent numerator denominator }
-      compliance { percent numerator denominator }
+      compliance @include(if: $compliance) { percent numerator denominator }
       satisfactoryRemedies { percent numerator denominator }
       similar {
         upheld { percent }
-        compliance { percent }
+        compliance @include(if: $compliance) { percent }
         satisfactoryRemedies { percent }
       }
     }
@@ -65,12 +66,12 @@ const year = z.object({
   decided: z.number().nullable(),
   investigated: z.number().nullable(),
   upheld: rateSchema,
-  compliance: rateSchema,
+  compliance: rateSchema.optional(),
   satisfactoryRemedies: rateSchema,
   similar: z
     .object({
       upheld: averageSchema,
-      compliance: averageSchema,
+      compliance: averageSchema.optional(),
       satisfactoryRemedies: averageSchema,
     })
     .nullable(),
@@ -138,7 +139,13 @@ export type CouncilYear = z.infer<typeof year>;
 export type CouncilDetail = z.infer<typeof council>;
 
 /** Parts of the page that it can do without. */
-export type CouncilPart = 'history' | 'letters' | 'decisions' | 'reports' | 'improvements';
+export type CouncilPart =
+  | 'history'
+  | 'compliance'
+  | 'letters'
+  | 'decisions'
+  | 'reports'
+  | 'improvements';
 
 const data = z.object({ council: council.nullable() });
 
@@ -148,6 +155,7 @@ export const councilQuery: PartedQuery<CouncilPart, typeof data> = {
   text,
   parts: {
     history: 'performanceHistory',
+    compliance: 'compliance',
     letters: 'letters',
     decisions: 'decisions',
     reports: 'publicReports',

@@ -10,6 +10,7 @@ import { formatCount, formatDay, formatYear, nameOutcome, nameType } from './wor
 
 const MISSING_WORDS: Readonly<Record<CouncilPart, string>> = {
   history: 'figures by year',
+  compliance: 'compliance rates',
   letters: 'letters',
   decisions: 'decisions',
   reports: 'public reports',

@@ -2,7 +2,13 @@
  * Asks for a page's data so that one failing subgraph costs a part of the page and not the page.
  */
 import type { z } from 'zod';
-import { type AskGraph, type GraphAnswer, GraphUnavailableError, isRefused } from './graph.ts';
+import {
+  type AskGraph,
+  type GraphAnswer,
+  type GraphProblem,
+  GraphUnavailableError,
+  isRefused,
+} from './graph.ts';
 
 /** A query whose parts can be left out: each part is a Boolean variable and the field that it includes. */
 export interface PartedQuery<Part extends string, Schema extends z.ZodType> {
@@ -34,6 +40,19 @@ async function askOnce(
   }
 }
 
+/** The innermost part that an error lies in, so that a failing detail does not cost what is around it. */
+function findPart<Part extends string>(
+  parts: Readonly<Record<Part, string>>,
+  wanted: readonly Part[],
+  problem: GraphProblem,
+): Part | undefined {
+  for (const step of (problem.path ?? []).toReversed()) {
+    const part = wanted.find((one) => parts[one] === step);
+    if (part !== undefined) return part;
+  }
+  return undefined;
+}
+
 /**
  * Asks for everything; when that fails, again without the parts that the errors point at, or without any
  * part when they point at none. Each round leaves something out, so it ends.
@@ -62,9 +81,8 @@ export async function readInParts<Part extends string, Schema extends z.ZodType>
     if (wanted.length === 0) {
       throw new GraphUnavailableError(query.name, errors, parsed.error);
     }
-    const blamed = wanted.filter((part) =>
-      errors.some((problem) => problem.path?.includes(query.parts[part])),
-    );
-    wanted = blamed.length === 0 ? [] : wanted.filter((part) => !blamed.includes(part));
+    const blamed = errors.map((problem) => findPart(query.parts, wanted, problem));
+    const left = wanted.filter((part) => !blamed.includes(part));
+    wanted = left.length < wanted.length ? left : [];
   }
 }
