@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { type Bench, roughly } from './bench.ts';
+
+/** All benchmarks, by the word that `npm run bench -- WORD` takes. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  letters: () => import('./reports/render.bench.ts'),
+  graph: () => import('./house/graph.bench.ts'),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((word) => !(word in benches) && word !== 'all');
+if (unknown.length > 0) {
+  process.stderr.write(
+    `[bench] expected any of ${Object.keys(benches).join(', ')} or all, but got ${unknown.join(', ')}.\n`,
+  );
+  process.exit(1);
+}
+
+let missed = 0;
+for (const [word, load] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes('all') && !wanted.includes(word)) continue;
+  const bench = await load();
+  process.stdout.write(`\n${bench.name}\n`);
+  const { rows } = await bench.run();
+  for (const { what, against, ratio, target, detail } of rows) {
+    const verdict =
+      target === null
+        ? ''
+        : ratio >= target
+          ? `  (at least ${target}: met)`
+          : `  (at least ${target}: MISSED)`;
+    if (target !== null && ratio < target) missed += 1;
+    process.stdout.write(
+      `  ${what}\n    ${roughly(ratio)} times ${against}${verdict}\n    ${detail}\n`,
+    );
+  }
+}
+process.stdout.write(missed === 0 ? '\nEvery target is met.\n' : `\n${missed} missed.\n`);
+process.exit(0);

@@ -1,0 +1,43 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings } from '../../src/config/settings.ts';
+import { type RunningServer, startServer } from '../../src/main.ts';
+import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
+import type { Scope } from '../../src/resolvers/operation-context.ts';
+import { sampleDatabasePath } from '../open-sample-database.ts';
+
+/** The whole server on a copy of the loaded sample dataset. */
+export interface TestServer extends RunningServer {
+  /** Makes a key and gives the header that sends it. */
+  createKey(...scopes: Scope[]): Promise<{ authorization: string }>;
+}
+
+/** Starts the real server on a free port of 127.0.0.1. */
+export async function openServer(): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'redress-e2e-'));
+  const file = join(folder, 'redress.sqlite');
+  await copyFile(sampleDatabasePath(), file);
+  const server = await startServer({
+    ...parseSettings({}),
+    port: 0,
+    databaseUrl: `sqlite:${file}`,
+    logLevel: 'silent',
+  });
+  return {
+    ...server,
+    createKey: async (...scopes) => {
+      const created = await createApiKey(
+        server.database,
+        'test',
+        scopes,
+        '2026-01-01T00:00:00.000Z',
+      );
+      return { authorization: `Bearer ${created.key}` };
+    },
+    close: async () => {
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

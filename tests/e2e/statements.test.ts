@@ -1,0 +1,70 @@
+import type { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operations } from '../../bench/house/operations.ts';
+import { openSampleDatabase } from '../open-sample-database.ts';
+import { openGraph, type TestGraph } from '../resolvers/ask-graph.ts';
+import { StatementCounter } from './statement-counter.ts';
+
+let database: DataSource;
+let graph: TestGraph;
+const counter = new StatementCounter();
+
+beforeAll(async () => {
+  database = await openSampleDatabase({ logging: counter });
+  graph = openGraph(database);
+});
+afterAll(() => graph.close());
+
+/** How many SQL statements an operation takes. */
+async function countStatements(query: string, variables: Record<string, unknown> = {}) {
+  counter.statements.length = 0;
+  const { errors } = await graph.ask(query, variables, ['casework:read', 'letters:read']);
+  expect(errors).toEqual([]);
+  return counter.statements.length;
+}
+
+/** A page of councils with performance, similar averages and 5 decisions each, of `first` councils. */
+const page = (first: number) => operations[0].query.replace('first: 50', `first: ${first}`);
+
+describe('SQL statements of an operation', () => {
+  it('are at most 12 for a page of councils with performance, averages and decisions', async () => {
+    expect(await countStatements(page(50))).toBeLessThanOrEqual(12);
+  });
+
+  it('are the same for 5 councils as for 50', async () => {
+    expect(await countStatements(page(5))).toBe(await countStatements(page(50)));
+  });
+
+  it.each([
+    [
+      'history',
+      'performanceHistory { upheld { percent } compliance { percent } upheldPer100k similar { upheld { percent } } }',
+    ],
+    [
+      'decisions with recommendations',
+      'decisions(first: 3) { totalCount nodes { reference recommendations { kind } council { name } } }',
+    ],
+    [
+      'service improvements',
+      'serviceImprovements(first: 3) { totalCount nodes { text decision { outcome } } }',
+    ],
+    ['public reports', 'publicReports { reference decision { summary } }'],
+    [
+      'training',
+      'training(yearEnding: 2020) { courses { course { title } } seminars { authorities } }',
+    ],
+    [
+      'letters and comments',
+      'letters { totalCount nodes { path } } letterComment(yearEnding: 2020)',
+    ],
+    [
+      'officers and relations',
+      'officers { name } county { name } successors { name } predecessors { name }',
+    ],
+  ])('do not grow with the number of councils: %s', async (_what, selection) => {
+    const query = (first: number) => `{ councils(first: ${first}) { nodes { ${selection} } } }`;
+    const few = await countStatements(query(3));
+    expect(await countStatements(query(60))).toBe(few);
+    expect(few).toBeGreaterThan(1);
+  });
+});
