@@ -1,5 +1,5 @@
-import type { DocumentNode } from 'graphql';
 import {
+  type DocumentNode,
   type ExecutionResult,
   executeSync,
   GraphQLError,
@@ -7,57 +7,102 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { GatewayLogger } from './gateway-logger.ts';
-import { type Fragments, fragmentsOf } from './plan/filter-root-selection.ts';
+import { BoundedCache } from './plan/bounded-cache.ts';
+import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
+import { fragmentsOf } from './plan/filter-root-selection.ts';
 import { type OperationPlan, planOperation } from './plan/plan-operation.ts';
 import type { QueryPlanner } from './plan/query-planner.ts';
+import type { SelectionScope } from './projection/collect-fields.ts';
 import { compileProjection, type Projection } from './projection/compile-projection.ts';
 import { finishErrors } from './projection/finish-errors.ts';
 import type { ProjectionRun } from './projection/projection-run.ts';
 import { compilePlan, type PlanEnvironment } from './run/compile-plan.ts';
-import type { OperationRun } from './run/operation-run.ts';
+import type { OperationRun, PlanStep } from './run/operation-run.ts';
 import type { ResponseObject } from './transports/subgraph-transport.ts';
 
 /** What compiling an operation needs besides the operation. */
 export interface OperationEnvironment<TContext> extends PlanEnvironment<TContext> {
   readonly schema: GraphQLSchema;
   readonly planner: QueryPlanner;
-  readonly logger: GatewayLogger;
 }
 
 /** One operation of a valid document, ready to run any number of times. */
 export interface CompiledOperation<TContext> {
-  readonly plan: OperationPlan;
-  run(
-    variables: Readonly<Record<string, unknown>>,
-    contextValue: TContext,
-  ): Promise<ExecutionResult>;
+  run(inputs: Readonly<Record<string, unknown>>, contextValue: TContext): Promise<ExecutionResult>;
 }
 
-/** Plans an operation and compiles plan and projection. `document` is valid and contains `operation`. */
-export async function compileOperation<TContext>(
+/** The operation with its `@include` and `@skip` decided: what is fetched and what is shown. */
+interface Variant<TContext> {
+  readonly plan: OperationPlan;
+  readonly steps: PlanStep<TContext> | undefined;
+  readonly projection: Projection;
+}
+
+/** How many combinations of `@include` and `@skip` of one operation stay compiled. */
+const variantCapacity = 32;
+
+/**
+ * Compiles an operation. Plan and projection follow on its first run, once for each combination of the variables
+ * that `@include` and `@skip` read. `document` is valid and contains `operation`.
+ */
+export function compileOperation<TContext>(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   environment: OperationEnvironment<TContext>,
-): Promise<CompiledOperation<TContext>> {
-  const { schema, planner } = environment;
-  const rootType = schema.getRootType(operation.operation);
-  if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
-  const fragments: Fragments = fragmentsOf(document);
-  const plan = await planOperation(planner, operation, fragments);
-  const steps = plan.node && compilePlan(plan.node, environment);
-  const projection = compileProjection(schema, fragments, operation, rootType);
+): CompiledOperation<TContext> {
+  const { schema } = environment;
+  const fragments = fragmentsOf(document);
+  const conditionNames = conditionVariables(operation, document);
+  const variants = new BoundedCache<Variant<TContext> | Promise<Variant<TContext>>>(
+    variantCapacity,
+  );
+
+  const variantFor = (values: ConditionValues): Variant<TContext> | Promise<Variant<TContext>> => {
+    const key = conditionNames.map((name) => (values[name] === true ? '1' : '0')).join('');
+    const known = variants.get(key);
+    if (known !== undefined) return known;
+    const conditions = Object.fromEntries(conditionNames.map((name) => [name, values[name]]));
+    const pending = compileVariant(operation, { schema, fragments, conditions }, environment).then(
+      (variant) => {
+        variants.set(key, variant);
+        return variant;
+      },
+      (error: unknown) => {
+        variants.delete(key);
+        throw error;
+      },
+    );
+    variants.set(key, pending);
+    return pending;
+  };
+
   return {
-    plan,
     async run(inputs, contextValue) {
       const coerced = coerceVariables(schema, operation, inputs);
       if ('errors' in coerced) return { errors: coerced.errors };
       const { variables } = coerced;
+      const found = variantFor(variables);
+      const { plan, steps, projection } = found instanceof Promise ? await found : found;
       const data = introspect(schema, plan.introspection, variables);
       const run: OperationRun<TContext> = { variables, contextValue, data, errors: [] };
       await steps?.(run);
-      return finish(projection, run, environment.logger);
+      return finish(projection, run, environment);
     },
+  };
+}
+
+async function compileVariant<TContext>(
+  operation: OperationDefinitionNode,
+  scope: SelectionScope,
+  environment: OperationEnvironment<TContext>,
+): Promise<Variant<TContext>> {
+  const rootType = scope.schema.getRootType(operation.operation);
+  if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
+  const plan = await planOperation(environment.planner, operation, rootType, scope);
+  return {
+    plan,
+    steps: plan.node && compilePlan(plan.node, environment),
+    projection: compileProjection(operation, rootType, scope),
   };
 }
 
@@ -97,12 +142,9 @@ function introspect(
 function finish(
   projection: Projection,
   run: OperationRun<unknown>,
-  logger: GatewayLogger,
+  { logger }: OperationEnvironment<never>,
 ): ExecutionResult {
-  const projectionRun: ProjectionRun = {
-    conditions: projection.conditions.evaluate(run.variables),
-    problems: [],
-  };
+  const projectionRun: ProjectionRun = { problems: [] };
   const data = projection.complete(run.data, projectionRun) as ResponseObject | undefined;
   if (run.errors.length === 0 && projectionRun.problems.length === 0) {
     return { data: data ?? null };

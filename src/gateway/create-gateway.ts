@@ -191,7 +191,7 @@ async function prepareOperation<TContext>(
       ],
     };
   }
-  return await compileOperation(document, operation, environment);
+  return compileOperation(document, operation, environment);
 }
 
 function parseOperation(text: string): DocumentNode | { errors: readonly GraphQLError[] } {

@@ -91,7 +91,8 @@ function reachableFragments(
   return [...reached];
 }
 
-function withoutUnusedVariables(document: DocumentNode): DocumentNode {
+/** The document without variables that nothing uses. */
+export function withoutUnusedVariables(document: DocumentNode): DocumentNode {
   const used = new Set<string>();
   visit(document, {
     [Kind.VARIABLE_DEFINITION]: () => false,

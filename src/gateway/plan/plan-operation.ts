@@ -1,6 +1,15 @@
 import type { PlanNode } from '@graphql-hive/router-query-planner';
-import type { DocumentNode, FieldNode, OperationDefinitionNode } from 'graphql';
-import { type Fragments, filterRootSelection } from './filter-root-selection.ts';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql';
+import { responseKey, type SelectionScope } from '../projection/collect-fields.ts';
+import { filterRootSelection, withoutUnusedVariables } from './filter-root-selection.ts';
+import { normalizeSelection } from './normalize-operation.ts';
 import type { QueryPlanner } from './query-planner.ts';
 
 /** What answers an operation: steps across subgraphs, and what the gateway knows by itself. */
@@ -15,16 +24,18 @@ export interface OperationPlan {
 export async function planOperation(
   planner: QueryPlanner,
   operation: OperationDefinitionNode,
-  fragments: Fragments,
+  rootType: GraphQLObjectType,
+  scope: SelectionScope,
 ): Promise<OperationPlan> {
-  const introspection = filterRootSelection(operation, fragments, isIntrospection);
-  const fetched = filterRootSelection(operation, fragments, isFetched);
-  if (fetched === undefined) return { node: undefined, introspection };
-  const node = await planner.plan(fetched, operation.name?.value);
-  if (operation.operation === 'mutation' && node !== undefined && node.kind !== 'Fetch') {
-    return { node: await planInSeries(planner, operation, fragments, node), introspection };
+  const introspection = filterRootSelection(operation, scope.fragments, isIntrospection);
+  const { selections } = normalizeSelection(scope, rootType, [operation.selectionSet]);
+  const fetched = selections.filter(isFetched);
+  if (fetched.length === 0) return { node: undefined, introspection };
+  const node = await planner.plan(documentOf(operation, fetched), operation.name?.value);
+  if (operation.operation !== 'mutation' || node === undefined || node.kind === 'Fetch') {
+    return { node, introspection };
   }
-  return { node, introspection };
+  return { node: await planInSeries(planner, operation, fetched), introspection };
 }
 
 /**
@@ -34,41 +45,31 @@ export async function planOperation(
 async function planInSeries(
   planner: QueryPlanner,
   operation: OperationDefinitionNode,
-  fragments: Fragments,
-  whole: PlanNode,
+  fields: readonly FieldNode[],
 ): Promise<PlanNode> {
-  const keys = rootKeys(operation, fragments);
-  if (keys.length < 2) return whole;
   const nodes: PlanNode[] = [];
-  for (const key of keys) {
-    const part = filterRootSelection(
-      operation,
-      fragments,
-      (field) => isFetched(field) && responseKey(field) === key,
-    );
-    const node = part && (await planner.plan(part, operation.name?.value));
+  for (const field of fields) {
+    const node = await planner.plan(documentOf(operation, [field]), operation.name?.value);
     if (node !== undefined) nodes.push(node);
   }
   return { kind: 'Sequence', nodes };
 }
 
-function rootKeys(operation: OperationDefinitionNode, fragments: Fragments): string[] {
-  const keys = new Set<string>();
-  filterRootSelection(operation, fragments, (field) => {
-    if (isFetched(field)) keys.add(responseKey(field));
-    return false;
+function documentOf(
+  operation: OperationDefinitionNode,
+  selections: readonly FieldNode[],
+): DocumentNode {
+  const selectionSet = { kind: Kind.SELECTION_SET, selections } as const;
+  return withoutUnusedVariables({
+    kind: Kind.DOCUMENT,
+    definitions: [{ ...operation, selectionSet }],
   });
-  return [...keys];
 }
 
 function isIntrospection({ name }: FieldNode): boolean {
   return name.value === '__schema' || name.value === '__type';
 }
 
-function isFetched(field: FieldNode): boolean {
-  return !isIntrospection(field) && field.name.value !== '__typename';
-}
-
-function responseKey(field: FieldNode): string {
-  return field.alias?.value ?? field.name.value;
+function isFetched(selection: SelectionNode): selection is FieldNode {
+  return selection.kind === Kind.FIELD && !responseKey(selection).startsWith('__');
 }

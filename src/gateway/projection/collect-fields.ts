@@ -7,71 +7,68 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { type ConditionValues, isIncluded } from '../plan/conditions.ts';
 import type { Fragments } from '../plan/filter-root-selection.ts';
-import { always, type Guard, guardOf } from './condition.ts';
 
-/** One place in the operation that selects a field, and when it counts. */
-export interface FieldOccurrence {
-  readonly node: FieldNode;
-  readonly guard: Guard;
+/** What reading a selection takes: the schema, the fragments, and the values of conditions. */
+export interface SelectionScope {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Fragments;
+  readonly conditions: ConditionValues;
 }
 
-/** A selection set as part of a field that may be selected several times. */
-export interface GuardedSelection {
-  readonly selectionSet: SelectionSetNode;
-  readonly guard: Guard;
-}
+/** Every node that selects a response key, by key in the order of the response. */
+export type CollectedFields = ReadonlyMap<string, readonly [FieldNode, ...FieldNode[]]>;
 
 /**
- * All fields that `selections` ask of a value of `type`, by response key, in the order of the response.
- * For an abstract type, which stands for "type unknown", only what every possible type has is collected.
+ * All fields that `selections` ask of a value of `type`. Of an abstract type, which stands for "type unknown",
+ * only what every possible type has is collected; `narrower` is called with each fragment that is left out.
  */
 export function collectFields(
-  schema: GraphQLSchema,
-  fragments: Fragments,
+  { schema, fragments, conditions }: SelectionScope,
   type: GraphQLCompositeType,
-  selections: readonly GuardedSelection[],
-): ReadonlyMap<string, readonly FieldOccurrence[]> {
-  const fields = new Map<string, FieldOccurrence[]>();
-  const walk = (selectionSet: SelectionSetNode, outer: Guard): void => {
+  selections: readonly SelectionSetNode[],
+  narrower?: (typeCondition: string, selectionSet: SelectionSetNode) => void,
+): CollectedFields {
+  const fields = new Map<string, [FieldNode, ...FieldNode[]]>();
+  const walk = (selectionSet: SelectionSetNode): void => {
     for (const selection of selectionSet.selections) {
-      const guard = guardOf(selection, outer);
-      if (guard === undefined) continue;
+      if (!isIncluded(selection, conditions)) continue;
       if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        const occurrences = fields.get(key) ?? [];
-        occurrences.push({ node: selection, guard });
-        fields.set(key, occurrences);
+        const key = responseKey(selection);
+        const nodes = fields.get(key);
+        if (nodes === undefined) fields.set(key, [selection]);
+        else nodes.push(selection);
         continue;
       }
       const source =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      if (source && applies(schema, source.typeCondition?.name.value, type)) {
-        walk(source.selectionSet, guard);
-      }
+      if (source === undefined) continue;
+      const condition = source.typeCondition?.name.value ?? type.name;
+      if (applies(schema, condition, type)) walk(source.selectionSet);
+      else narrower?.(condition, source.selectionSet);
     }
   };
-  for (const { selectionSet, guard } of selections) walk(selectionSet, guard);
+  for (const selectionSet of selections) walk(selectionSet);
   return fields;
 }
 
-/** The selection sets beneath all occurrences of one field. */
-export function innerSelections(occurrences: readonly FieldOccurrence[]): GuardedSelection[] {
-  return occurrences.flatMap(({ node, guard }) =>
-    node.selectionSet ? [{ selectionSet: node.selectionSet, guard }] : [],
-  );
+/** The selection sets beneath all nodes of one field. */
+export function innerSelections(nodes: readonly FieldNode[]): SelectionSetNode[] {
+  return nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
 }
 
-export function rootSelection(selectionSet: SelectionSetNode): GuardedSelection[] {
-  return [{ selectionSet, guard: always }];
+export function responseKey(field: FieldNode): string {
+  return field.alias?.value ?? field.name.value;
 }
 
+/** Whether a fragment with this type condition holds for every value of `type`. */
 function applies(
   schema: GraphQLSchema,
-  conditionName: string | undefined,
+  conditionName: string,
   type: GraphQLCompositeType,
 ): boolean {
-  if (conditionName === undefined || conditionName === type.name) return true;
+  if (conditionName === type.name) return true;
   const condition = schema.getType(conditionName);
   if (!isAbstractType(condition)) return false;
   if (isObjectType(type)) return schema.isSubType(condition, type);

@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
@@ -11,25 +12,19 @@ import {
   isNonNullType,
   isObjectType,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
-import type { Fragments } from '../plan/filter-root-selection.ts';
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
-import {
-  collectFields,
-  type FieldOccurrence,
-  type GuardedSelection,
-  innerSelections,
-  rootSelection,
-} from './collect-fields.ts';
-import { ConditionTable } from './condition.ts';
+import { collectFields, innerSelections, type SelectionScope } from './collect-fields.ts';
 import { leafCompleter } from './leaf-completer.ts';
 import { addToPaths, type Completer, type ProjectionRun, reportProblem } from './projection-run.ts';
+import { type BranchField, partByType } from './type-branches.ts';
 
 /** One field of the answer. */
 export interface FieldProjection {
   readonly key: string;
-  /** Number of its condition, or -1 when it is always there. */
-  readonly condition: number;
+  /** The key it is fetched under, which may differ where fields differ by type. */
+  readonly source: string;
   readonly complete: Completer;
   /** For a field with fields of its own: their projection by runtime type. */
   readonly inner: TypedProjections | undefined;
@@ -39,45 +34,46 @@ export interface FieldProjection {
 export interface TypedProjections {
   /** The fields of a value, by its `__typename` or the static type; `undefined` when no such value may be shown. */
   fieldsFor(value: ResponseObject): readonly FieldProjection[] | undefined;
+  /** The fields of every type that a value may have, for places whose value is lost. */
+  all(): readonly (readonly FieldProjection[])[];
 }
 
 /** How an operation's answer is cut out of the fetched data. */
 export interface Projection {
-  readonly conditions: ConditionTable;
   readonly root: TypedProjections;
   readonly complete: Completer;
 }
 
 /**
- * Compiles the selection of an operation against the public schema: order and names of fields, abstract types,
- * nulls and conditions. `verbatim` names the root fields whose value is already complete (introspection).
+ * Compiles the selection of an operation against the public schema: order and names of fields, abstract types and
+ * nulls.
  */
 export function compileProjection(
-  schema: GraphQLSchema,
-  fragments: Fragments,
   operation: OperationDefinitionNode,
   rootType: GraphQLObjectType,
+  scope: SelectionScope,
 ): Projection {
-  const conditions = new ConditionTable();
-  const compiler = new ProjectionCompiler(schema, fragments, conditions);
+  const compiler = new ProjectionCompiler(scope);
   const { complete, inner } = compiler.compileObject(
     rootType,
-    rootSelection(operation.selectionSet),
+    [operation.selectionSet],
     rootType.name,
   );
-  return { conditions, root: inner, complete };
+  return { root: inner, complete };
 }
 
 class ProjectionCompiler {
-  constructor(
-    readonly schema: GraphQLSchema,
-    readonly fragments: Fragments,
-    readonly conditions: ConditionTable,
-  ) {}
+  readonly #scope: SelectionScope;
+  readonly #schema: GraphQLSchema;
+
+  constructor(scope: SelectionScope) {
+    this.#scope = scope;
+    this.#schema = scope.schema;
+  }
 
   compileObject(
     type: GraphQLCompositeType,
-    selections: readonly GuardedSelection[],
+    selections: readonly SelectionSetNode[],
     coordinate: string,
   ): { complete: Completer; inner: TypedProjections } {
     const inner = isObjectType(type)
@@ -88,74 +84,78 @@ class ProjectionCompiler {
 
   #concreteProjections(
     type: GraphQLObjectType,
-    selections: readonly GuardedSelection[],
+    selections: readonly SelectionSetNode[],
   ): TypedProjections {
     const fields = this.#compileFields(type, selections);
-    return { fieldsFor: () => fields };
+    return { fieldsFor: () => fields, all: () => [fields] };
   }
 
   #abstractProjections(
     type: GraphQLAbstractType,
-    selections: readonly GuardedSelection[],
+    selections: readonly SelectionSetNode[],
   ): TypedProjections {
-    const byType = new Map<unknown, readonly FieldProjection[] | undefined>();
+    const compiled = new Map<unknown, readonly FieldProjection[]>();
+    const { byType } = partByType(this.#scope, type, selections);
     const compileFor = (typeName: unknown) => {
       if (typeName === undefined || typeName === type.name) {
         return this.#compileFields(type, selections);
       }
-      const actual = typeof typeName === 'string' ? this.schema.getType(typeName) : undefined;
-      if (isObjectType(actual) && this.schema.isSubType(type, actual)) {
-        return this.#compileFields(actual, selections);
+      const actual = typeof typeName === 'string' ? this.#schema.getType(typeName) : undefined;
+      if (isObjectType(actual) && this.#schema.isSubType(type, actual)) {
+        return this.#compileFields(actual, selections, byType.get(actual));
       }
-      const known = isAbstractType(actual) && this.schema.getPossibleTypes(actual).length > 0;
+      const known = isAbstractType(actual) && this.#schema.getPossibleTypes(actual).length > 0;
       return known ? this.#compileFields(type, selections) : undefined;
     };
+    const fieldsFor = (typeName: unknown) => {
+      const known = compiled.get(typeName);
+      if (known !== undefined) return known;
+      const fields = compileFor(typeName);
+      if (fields !== undefined) compiled.set(typeName, fields);
+      return fields;
+    };
     return {
-      fieldsFor: ({ __typename: typeName }) => {
-        const known = byType.get(typeName);
-        if (known !== undefined || byType.has(typeName)) return known;
-        const fields = compileFor(typeName);
-        if (fields !== undefined) byType.set(typeName, fields);
-        return fields;
-      },
+      fieldsFor: (value) => fieldsFor(value.__typename),
+      all: () =>
+        this.#schema.getPossibleTypes(type).map((possible) => fieldsFor(possible.name) ?? []),
     };
   }
 
   #compileFields(
     type: GraphQLCompositeType,
-    selections: readonly GuardedSelection[],
+    selections: readonly SelectionSetNode[],
+    branch?: ReadonlyMap<string, BranchField>,
   ): readonly FieldProjection[] {
-    const collected = collectFields(this.schema, this.fragments, type, selections);
-    return [...collected].flatMap(([key, occurrences]) => {
-      const field = this.#compileField(type, key, occurrences);
-      return field === undefined ? [] : [field];
+    const collected = collectFields(this.#scope, type, selections);
+    return [...collected].flatMap(([key, nodes]) => {
+      const source = branch?.get(key)?.source ?? key;
+      return this.#compileField(type, key, source, nodes) ?? [];
     });
   }
 
   #compileField(
     type: GraphQLCompositeType,
     key: string,
-    occurrences: readonly FieldOccurrence[],
+    source: string,
+    nodes: readonly [FieldNode, ...FieldNode[]],
   ): FieldProjection | undefined {
-    const name = occurrences[0]?.node.name.value ?? key;
-    const condition = this.conditions.numberOf(occurrences.map(({ guard }) => guard));
+    const name = nodes[0].name.value;
     if (name === '__typename') {
-      return { key, condition, complete: typenameCompleter(type), inner: undefined };
+      return { key, source: name, complete: typenameCompleter(type), inner: undefined };
     }
     if (name === '__schema' || name === '__type') {
-      return { key, condition, complete: (value) => value ?? null, inner: undefined };
+      return { key, source, complete: (value) => value ?? null, inner: undefined };
     }
     const definition = 'getFields' in type ? type.getFields()[name] : undefined;
     if (definition === undefined) return undefined;
-    const selections = innerSelections(occurrences);
     const coordinate = `${type.name}.${name}`;
-    const { complete, inner } = this.#compileType(definition.type, selections, coordinate);
-    return { key, condition, complete, inner };
+    const compiled = this.#compileType(definition.type, innerSelections(nodes), coordinate);
+    return { key, source, ...compiled };
   }
 
   #compileType(
     type: GraphQLOutputType,
-    selections: readonly GuardedSelection[],
+    selections: readonly SelectionSetNode[],
     coordinate: string,
   ): { complete: Completer; inner: TypedProjections | undefined } {
     const nullable = getNullableType(type);
@@ -168,7 +168,7 @@ class ProjectionCompiler {
 
   #compileNullable(
     type: GraphQLOutputType,
-    selections: readonly GuardedSelection[],
+    selections: readonly SelectionSetNode[],
     coordinate: string,
   ): { complete: Completer; inner: TypedProjections | undefined } {
     if (isListType(type)) {
@@ -231,9 +231,8 @@ function objectCompleter(
       return reportShape(run, coordinate, `A visible type of "${typeName}"`);
     const result: ResponseObject = {};
     for (const field of fields) {
-      if (field.condition !== -1 && run.conditions[field.condition] !== true) continue;
       const before = run.problems.length;
-      const completed = field.complete(source[field.key], run);
+      const completed = field.complete(source[field.source], run);
       if (run.problems.length > before) addToPaths(run, before, field.key);
       if (completed === undefined) return undefined;
       result[field.key] = completed;
@@ -245,12 +244,13 @@ function objectCompleter(
 /** The public name of the object's type. An interface's own name, from an interface object, is no answer. */
 function typenameCompleter(type: GraphQLCompositeType): Completer {
   if (isObjectType(type)) return () => type.name;
+  const coordinate = `${type.name}.__typename`;
   return nonNull(
     (value, run) =>
       typeof value === 'string' && value !== type.name
         ? value
-        : reportShape(run, `${type.name}.__typename`, 'The name of an object type'),
-    `${type.name}.__typename`,
+        : reportShape(run, coordinate, 'The name of an object type'),
+    coordinate,
   );
 }
 

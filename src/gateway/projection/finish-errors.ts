@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import type { ResponsePath } from '../run/flatten-path.ts';
 import type { OperationRun, RunError } from '../run/operation-run.ts';
-import { clientPart } from './client-path.ts';
+import { toClientPath } from './client-path.ts';
 import type { Projection } from './compile-projection.ts';
 import type { ProjectionRun } from './projection-run.ts';
 
@@ -12,7 +12,7 @@ import type { ProjectionRun } from './projection-run.ts';
  */
 export function finishErrors(
   projection: Projection,
-  { conditions, problems }: ProjectionRun,
+  { problems }: ProjectionRun,
   run: OperationRun<unknown>,
   logger: GatewayLogger,
 ): GraphQLError[] {
@@ -24,15 +24,15 @@ export function finishErrors(
     seen.add(key);
     errors.push(new GraphQLError(message, { path: path?.length ? path : null, extensions }));
   };
-  const toClient = (path: ResponsePath) => clientPart(projection, conditions, run.data, path);
+  const toClient = (path: ResponsePath) => toClientPath(projection, run.data, path);
 
   for (const error of run.errors) {
-    const visible = error.lost?.filter((path) => toClient(path).length === path.length) ?? [];
-    if (visible.length > 0) {
-      for (const path of visible) add(path, error);
-    } else {
-      add(error.path && toClient(error.path), error);
-    }
+    const lost = (error.lost ?? []).map(toClient).filter(({ whole }) => whole);
+    for (const { path } of lost) add(path, error);
+    if (lost.length > 0) continue;
+    const place = error.path && toClient(error.path);
+    // The planner may fetch more than it needs; what fails there is no loss to the client.
+    if (!place?.harmless) add(place?.path, error);
   }
   for (const { reversedPath, code, message } of problems) {
     const path = reversedPath.toReversed();

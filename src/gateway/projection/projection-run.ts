@@ -7,7 +7,6 @@ export interface ProjectionProblem {
 
 /** The state of one projection. */
 export interface ProjectionRun {
-  readonly conditions: readonly boolean[];
   readonly problems: ProjectionProblem[];
 }
 

@@ -3,8 +3,10 @@ import type {
   FlattenNodePathSegment,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
+import type { DocumentNode } from 'graphql';
 import type { SupergraphTypes } from '../supergraph/supergraph-types.ts';
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
+import { fetchedKeys } from './fetched-keys.ts';
 import {
   collectObjects,
   collectPaths,
@@ -15,6 +17,7 @@ import {
 import { copyData, isResponseObject, mergeData } from './merge-data.ts';
 import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
 import { compileRewrite, type Rewrite, renamedKeys } from './rewrite.ts';
+import { widenRequires } from './widen-requires.ts';
 
 /** One `_entities` field of a fetch: which entities it is about and what is sent of them. */
 export interface EntityFetchPart {
@@ -48,18 +51,24 @@ export interface EntityBatch {
   readonly representations: readonly ResponseObject[];
 }
 
-/** `allPaths` are the places of all entity fetches of the plan. */
+/**
+ * Compiles one part of a fetch whose operation is `document`. `allPaths` are the places of all entity fetches of the
+ * plan.
+ */
 export function compilePart(
   part: EntityFetchPart,
+  document: DocumentNode,
   allPaths: readonly FlattenPath[],
   types: SupergraphTypes,
 ): CompiledPart {
   const paths = part.paths.map((path) => compileFlattenPath(path, types));
+  const conditions = fetchedKeys(document, part.responseKey).map((key) => key.typeCondition);
+  const requires = widenRequires(part.requires, conditions, types);
   return {
     responseKey: part.responseKey,
     variable: part.variable,
     paths,
-    build: compileRepresentation(part.requires, types),
+    build: compileRepresentation(requires, types),
     inputRewrites: part.inputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
     outputRewrites: part.outputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
     renamed: renamedKeys(part.outputRewrites),

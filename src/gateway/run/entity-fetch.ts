@@ -35,7 +35,7 @@ export function compileEntityFetch<TContext>(
   const { serviceName, variableUsages = [] } = node;
   const transport = transportOf(environment, serviceName);
   const operation = new SubgraphOperation('query', node.operation);
-  const compiled = parts.map((part) => compilePart(part, allPaths, types));
+  const compiled = parts.map((part) => compilePart(part, operation.document, allPaths, types));
 
   /** Reports all fields lost that a batch would have brought. */
   const reportLost = (
