@@ -19,14 +19,16 @@ function readEnumValues(): Set<string> {
 const foreign =
   /^(REDRESS|SQLITE|FST|ERR|UND_ERR|CSV|INVALID_OPENING_QUOTE|DATABASE_URL|LOG_LEVEL|SMTP_URL|NODE_ENV|NON_NULL)/;
 
-/** Every word in capitals with an underscore that stands as text in our sources. */
+/** Every word in capitals with an underscore that our sources have as text or as the key of a table. */
 function readCodes(): string[] {
   const values = readEnumValues();
   const files = globSync('src/**/*.{ts,tsx}').filter((file) => !file.endsWith('.generated.ts'));
   const words = files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/['"\s]([A-Z]+(?:_[A-Z0-9]+)+)['":]/g)].map(
-      (match) => match[1] ?? '',
-    ),
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /'([A-Z]+(?:_[A-Z0-9]+)+)'|^\s+([A-Z]+(?:_[A-Z0-9]+)+):/gm,
+      ),
+    ].map((match) => match[1] ?? match[2] ?? ''),
   );
   return [...new Set(words)].filter((word) => !values.has(word) && !foreign.test(word)).sort();
 }
