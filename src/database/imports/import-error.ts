@@ -82,4 +82,4 @@ export function quote(value: string): string {
   return JSON.stringify(shortened);
 }
 
-const quotedLength = 60;
+const quotedLength = 80;
