@@ -3,7 +3,7 @@ import {
   type GraphQLCompositeType,
   type GraphQLSchema,
   isAbstractType,
-  isObjectType,
+  isUnionType,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
@@ -62,7 +62,10 @@ export function responseKey(field: FieldNode): string {
   return field.alias?.value ?? field.name.value;
 }
 
-/** Whether a fragment with this type condition holds for every value of `type`. */
+/**
+ * Whether a fragment with this type condition holds for every value of `type`, and its fields are fields of `type`
+ * too: the same type, or an interface that it implements.
+ */
 function applies(
   schema: GraphQLSchema,
   conditionName: string,
@@ -71,6 +74,5 @@ function applies(
   if (conditionName === type.name) return true;
   const condition = schema.getType(conditionName);
   if (!isAbstractType(condition)) return false;
-  if (isObjectType(type)) return schema.isSubType(condition, type);
-  return schema.getPossibleTypes(type).every((object) => schema.isSubType(condition, object));
+  return !isUnionType(type) && schema.isSubType(condition, type);
 }

@@ -93,7 +93,7 @@ class BranchBuilder {
       else known.objects.push(object);
     }
     if (shared !== undefined) {
-      if (ways.size === 1) return;
+      if (ways.size === 1 && ways.has(this.#describe(shared))) return;
       this.#common.delete(key);
     }
     for (const [index, { nodes, objects }] of [...ways.values()].entries()) {
