@@ -16,6 +16,22 @@ export interface ApolloFrontOptions<TContext extends object> {
   readonly logger: GatewayLogger;
 }
 
+/**
+ * An operation's context as it travels through Apollo Server, which copies the object it is given and so would
+ * lose private fields of a class: the context itself is carried inside.
+ */
+export interface CarriedContext<TContext extends object> {
+  readonly carried: TContext;
+}
+
+/**
+ * What Apollo Server carries as its context. It copies the context of each operation property by property, which
+ * breaks objects with private fields, so ours travels inside.
+ */
+export interface ApolloContext<TContext extends object> {
+  readonly operationContext: TContext;
+}
+
 type ApolloGateway = NonNullable<ApolloServerOptions<object>['gateway']>;
 
 /** Apollo Server with our gateway as its executor. It is started and reports to nobody. */
@@ -24,8 +40,8 @@ export async function startApolloFront<TContext extends object>({
   maxDepth,
   introspection,
   logger,
-}: ApolloFrontOptions<TContext>): Promise<ApolloServer<TContext>> {
-  const server = new ApolloServer<TContext>({
+}: ApolloFrontOptions<TContext>): Promise<ApolloServer<CarriedContext<TContext>>> {
+  const server = new ApolloServer<CarriedContext<TContext>>({
     gateway: asApolloGateway(gateway),
     introspection,
     validationRules: [createDepthRule(maxDepth)],
@@ -51,7 +67,7 @@ function asApolloGateway<TContext extends object>(gateway: Gateway<TContext>): A
           document,
           operationName: request.operationName,
           variables: request.variables,
-          contextValue: context as TContext,
+          contextValue: (context as CarriedContext<TContext>).carried,
         }),
     }),
     stop: async () => {},

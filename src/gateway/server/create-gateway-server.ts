@@ -4,7 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Gateway } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
-import { contextError, startApolloFront } from './apollo-front.ts';
+import { type CarriedContext, contextError, startApolloFront } from './apollo-front.ts';
 import { handleHttpErrors, sendError } from './handle-http-errors.ts';
 import { sendHttpError } from './http-error.ts';
 import { prefersHtml } from './prefers-html.ts';
@@ -64,7 +64,7 @@ export async function createGatewayServer<TContext extends object>(
 
 function addGraphql<TContext extends object>(
   app: FastifyInstance,
-  apollo: ApolloServer<TContext>,
+  apollo: ApolloServer<CarriedContext<TContext>>,
   { createContext, explorerHtml }: GatewayServerOptions<TContext>,
   logger: GatewayLogger,
 ): void {
@@ -80,7 +80,7 @@ function addGraphql<TContext extends object>(
         httpGraphQLRequest: readGraphqlRequest(request),
         context: async () => {
           try {
-            return await createContext(request);
+            return { carried: await createContext(request) };
           } catch (cause) {
             throw contextError(cause, logger);
           }
