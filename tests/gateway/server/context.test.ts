@@ -20,10 +20,8 @@ class Caller {
 
 test('a context with private fields reaches the resolvers whole', async () => {
   const typeDefs = parse('type Query { greeting: String! }');
-  const schema = buildSubgraphSchema({
-    typeDefs,
-    resolvers: { Query: { greeting: (_: unknown, __: unknown, caller: Caller) => caller.greet() } },
-  });
+  const greeting = (_root: unknown, _args: unknown, caller: Caller) => caller.greet();
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: { Query: { greeting } } }]);
   const gateway = createGateway<Caller>({
     supergraphSdl: composeSupergraph([{ name: 'greetings', typeDefs }]),
     transports: { greetings: createEmbeddedTransport<Caller>(schema) },
