@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import 'reflect-metadata';
 
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<void> {
 
 /** Path of a file that holds the migrated database with the sample dataset. Never written to again. */
 export async function prepareSampleDatabase(): Promise<string> {
-  const path = join(folder, `sample-${await hashSources()}.sqlite`);
+  const path = resolve(folder, `sample-${await hashSources()}.sqlite`);
   if (existsSync(path)) return path;
   await mkdir(folder, { recursive: true });
   await removeOldDatabases();

@@ -6,6 +6,7 @@ import { Officer } from '../schema/councils/officer.entity.ts';
 import { Decision } from '../schema/decisions/decision.entity.ts';
 import { DecisionCouncil } from '../schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../schema/decisions/decision-rollup.entity.ts';
+import { DecisionTypeRollup } from '../schema/decisions/decision-type-rollup.entity.ts';
 import { PublishedAverage } from '../schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../schema/decisions/published-figure.entity.ts';
 import { ComplianceOutcome } from '../schema/recommendations/compliance-outcome.entity.ts';
@@ -35,6 +36,7 @@ export const decisionsEntities: readonly EntityClass[] = [
   Decision,
   DecisionCouncil,
   DecisionRollup,
+  DecisionTypeRollup,
   PublishedFigure,
   PublishedAverage,
 ];

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { DeferredIndexes } from './deferred-indexes.ts';
 import { insertStatement, keyCondition } from './sql.ts';
 
 /** What a column can hold on its way in. Booleans come back from SQLite as 0 and 1. */
@@ -30,6 +31,7 @@ export class TableWriter {
   readonly #shape: TableShape;
   readonly #all: readonly string[];
   readonly #wasEmpty: boolean;
+  #indexes: DeferredIndexes | null = null;
 
   private constructor(runner: QueryRunner, shape: TableShape, wasEmpty: boolean) {
     this.#runner = runner;
@@ -42,6 +44,21 @@ export class TableWriter {
   static async open(runner: QueryRunner, shape: TableShape): Promise<TableWriter> {
     const rows: unknown[] = await runner.query(`SELECT 1 FROM ${shape.table} LIMIT 1`);
     return new TableWriter(runner, shape, rows.length === 0);
+  }
+
+  /** A writer for many rows: the indexes of an empty table are made when it is full. Needs `finish`. */
+  static async openForMany(runner: QueryRunner, shape: TableShape): Promise<TableWriter> {
+    const writer = await TableWriter.open(runner, shape);
+    if (writer.#wasEmpty) {
+      writer.#indexes = await DeferredIndexes.removeFrom(runner, shape.table);
+    }
+    return writer;
+  }
+
+  /** After the last row: puts the table's indexes back. */
+  async finish(): Promise<void> {
+    await this.#indexes?.restore();
+    this.#indexes = null;
   }
 
   /**

@@ -44,7 +44,7 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
 
   static async open(context: ImportContext): Promise<DecisionWriter> {
     const councils = await readKnownCouncils(context.runner);
-    const table = await TableWriter.open(context.runner, decisionShape);
+    const table = await TableWriter.openForMany(context.runner, decisionShape);
     return new DecisionWriter(context, councils, table);
   }
 
@@ -85,6 +85,7 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
 
   async finish(): Promise<void> {
     const { runner } = this.context;
+    await this.table.finish();
     await rebuildDecisionRollups(runner, this.#touched);
     this.#touched.addAll(await moveRecommendations(runner, this.#moved));
     await rebuildCouncilFigures(runner, this.#touched);

@@ -39,4 +39,5 @@ export function defineImport<Row extends object>(definition: ImportDefinition<Ro
 const ignoreRecords: RecordSink = {
   async take() {},
   async finish() {},
+  async stop() {},
 };

@@ -90,6 +90,7 @@ export async function importRecords(
     }
     await sink?.finish();
   } catch (error) {
+    await sink?.stop();
     if (error instanceof TooManyProblems) {
       throw new ImportError(kind, source.name, problems.all(), true);
     }

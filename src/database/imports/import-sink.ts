@@ -7,7 +7,10 @@ import { parseRecord, type RecordLayout } from './parse-record.ts';
 /** Takes the records of one file in. */
 export interface RecordSink {
   take(records: readonly CsvRecord[]): Promise<void>;
+  /** After the last record: writes what is left. */
   finish(): Promise<void>;
+  /** When the import is given up: waits for what is being written, whatever comes of it. */
+  stop(): Promise<void>;
 }
 
 /** Rows are checked and written in portions of this size: large enough to be fast, small enough to be held. */
@@ -21,6 +24,7 @@ export class ImportSink<Row extends object> implements RecordSink {
   readonly #writer: ImportWriter<Row>;
   readonly #firstLines = new Map<string, number>();
   #rows: NumberedRow<Row>[] = [];
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     definition: ImportDefinition<Row>,
@@ -46,12 +50,25 @@ export class ImportSink<Row extends object> implements RecordSink {
 
   async finish(): Promise<void> {
     await this.#writePortion();
+    await this.#writing;
     if (this.#context.problems.isEmpty) await this.#writer.finish();
   }
 
+  async stop(): Promise<void> {
+    await this.#writing.catch(() => {});
+  }
+
+  /** The database writes one portion while the next is parsed. */
   async #writePortion() {
+    await this.#writing;
     const rows = this.#rows;
     this.#rows = [];
+    this.#writing = this.#write(rows);
+    // Awaited before the next portion, which is soon enough to hear of a failure.
+    this.#writing.catch(() => {});
+  }
+
+  async #write(rows: readonly NumberedRow<Row>[]) {
     await this.#writer.check?.(rows);
     // Once something is wrong nothing will be kept; the rest is only read to find every mistake.
     if (this.#context.problems.isEmpty) await this.#writer.write(rows);

@@ -59,7 +59,7 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
   static async open(context: ImportContext): Promise<RecommendationWriter> {
     return new RecommendationWriter(
       context,
-      await TableWriter.open(context.runner, recommendationShape),
+      await TableWriter.openForMany(context.runner, recommendationShape),
     );
   }
 
@@ -106,6 +106,7 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
   }
 
   async finish(): Promise<void> {
+    await this.table.finish();
     const councilYears = await rebuildCompliance(this.context.runner, [...this.#touched]);
     await rebuildCouncilFigures(this.context.runner, councilYears);
   }

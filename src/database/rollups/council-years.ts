@@ -22,6 +22,11 @@ export class CouncilYears {
     return [...this.#byKey.values()];
   }
 
+  /** The years of all, each once. */
+  years(): number[] {
+    return [...new Set(this.all().map((item) => item.yearEnding))];
+  }
+
   /** The set in parts small enough for one statement, each with its values in order: code, year, code, year … */
   chunks(): { size: number; parameters: (string | number)[] }[] {
     const all = this.all();

@@ -17,7 +17,33 @@ export async function rebuildDecisionRollups(
     );
     await runner.query(countDecisions(size), [...parameters, ...parameters]);
   }
+  for (const year of councilYears.years()) await rebuildTypeRollups(runner, year);
 }
+
+/** Adds the counts of all councils of a type together again for one year. */
+async function rebuildTypeRollups(runner: QueryRunner, yearEnding: number): Promise<void> {
+  const sums = counts.map((column) => `SUM(${column})`).join(', ');
+  await runner.query('DELETE FROM decision_type_rollup WHERE year_ending = ?', [yearEnding]);
+  await runner.query(
+    `INSERT INTO decision_type_rollup (year_ending, council_type, subject, ${counts.join(', ')}, sample)
+     SELECT year_ending, council_type, subject, ${sums}, MAX(CASE WHEN sample THEN 1 ELSE 0 END) = 1
+     FROM decision_rollup WHERE year_ending = ?
+     GROUP BY year_ending, council_type, subject`,
+    [yearEnding],
+  );
+}
+
+const counts = [
+  'received',
+  'decided',
+  'invalid_or_incomplete',
+  'advice_given',
+  'referred_back',
+  'closed_after_initial_enquiries',
+  'not_upheld',
+  'upheld',
+  'satisfactory_remedies',
+];
 
 function countDecisions(size: number): string {
   return `

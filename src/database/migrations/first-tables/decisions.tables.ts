@@ -73,6 +73,24 @@ export const decisionsTables: readonly TableDescription[] = [
     indexes: { decision_rollup_year_type: ['year_ending', 'council_type'] },
   },
   {
+    name: 'decision_type_rollup',
+    columns: {
+      year_ending: key(whole),
+      council_type: key(text(20)),
+      subject: key(text(40)),
+      received: whole,
+      decided: whole,
+      invalid_or_incomplete: whole,
+      advice_given: whole,
+      referred_back: whole,
+      closed_after_initial_enquiries: whole,
+      not_upheld: whole,
+      upheld: whole,
+      satisfactory_remedies: whole,
+      sample: flag,
+    },
+  },
+  {
     name: 'published_figure',
     columns: {
       gss_code: key(text(9)),

@@ -1,0 +1,34 @@
+import type { QueryRunner } from 'typeorm';
+
+/**
+ * Takes a table's indexes away while a large file is written to it, and puts them back: an index made of many rows at
+ * once costs a fraction of one that every row is sorted into. For a table that is empty, within the caller's
+ * transaction, so that others never see the table without them.
+ */
+export class DeferredIndexes {
+  readonly #runner: QueryRunner;
+  readonly #statements: readonly string[];
+
+  private constructor(runner: QueryRunner, statements: readonly string[]) {
+    this.#runner = runner;
+    this.#statements = statements;
+  }
+
+  /** Removes the indexes of a table, but for its primary key. */
+  static async removeFrom(runner: QueryRunner, table: string): Promise<DeferredIndexes> {
+    const indexes: { name: string; sql: string }[] = await runner.query(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+      [table],
+    );
+    for (const { name } of indexes) await runner.query(`DROP INDEX "${name}"`);
+    return new DeferredIndexes(
+      runner,
+      indexes.map(({ sql }) => sql),
+    );
+  }
+
+  /** Makes them again. */
+  async restore(): Promise<void> {
+    for (const statement of this.#statements) await this.#runner.query(statement);
+  }
+}
