@@ -8,6 +8,7 @@ import { Officer } from '../../src/schema/councils/officer.entity.ts';
 import { Decision } from '../../src/schema/decisions/decision.entity.ts';
 import { DecisionCouncil } from '../../src/schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../../src/schema/decisions/decision-rollup.entity.ts';
+import { DecisionTypeRollup } from '../../src/schema/decisions/decision-type-rollup.entity.ts';
 import { PublishedAverage } from '../../src/schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../../src/schema/decisions/published-figure.entity.ts';
 import { ComplianceRollup } from '../../src/schema/recommendations/compliance-rollup.entity.ts';
@@ -162,6 +163,42 @@ async function addFigures(database: DataSource): Promise<void> {
       ...district,
       yearEnding: 2019,
       councilCode: birch,
+      subject: 'OTHER',
+      received: 2,
+      decided: 1,
+      notUpheld: 1,
+    },
+  ]);
+  await database.getRepository(DecisionTypeRollup).insert([
+    {
+      ...noCounts,
+      yearEnding: 2020,
+      councilType: 'DISTRICT',
+      subject: 'HOUSING',
+      received: 14,
+      decided: 13,
+      invalidOrIncomplete: 1,
+      adviceGiven: 1,
+      referredBack: 2,
+      closedAfterInitialEnquiries: 1,
+      notUpheld: 5,
+      upheld: 3,
+      satisfactoryRemedies: 1,
+      sample: true,
+    },
+    {
+      ...noCounts,
+      yearEnding: 2020,
+      councilType: 'DISTRICT',
+      subject: 'PLANNING_AND_DEVELOPMENT',
+      received: 1,
+      decided: 1,
+      upheld: 1,
+    },
+    {
+      ...noCounts,
+      yearEnding: 2019,
+      councilType: 'DISTRICT',
       subject: 'OTHER',
       received: 2,
       decided: 1,

@@ -8,7 +8,7 @@ import { per100k } from '../../schema/shared/rate.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { parseYearEnding } from '../shared/year-ending.ts';
 import { loadNationalPerformance } from './national-performance.ts';
-import { decisionCouncilByCode } from './performance.loader.ts';
+import { allDecisionCouncils } from './performance.loader.ts';
 import { loadSimilarAverage } from './similar-average.ts';
 
 @Resolver(() => CouncilPerformance)
@@ -39,11 +39,10 @@ export class CouncilPerformanceResolver {
     @Ctx() context: OperationContext,
   ): Promise<number | null> {
     if (performance.source !== FigureSource.CASEWORK) return performance.printedUpheldPer100k;
-    const council = await context.loader(decisionCouncilByCode).load(performance.councilCode);
+    const councils = await context.loader(allDecisionCouncils).load('all');
+    const population = councils.get(performance.councilCode)?.population ?? null;
     const upheld = performance.upheld.numerator;
-    return upheld === null || council?.population == null
-      ? null
-      : per100k(upheld, council.population);
+    return upheld === null || population === null ? null : per100k(upheld, population);
   }
 
   @FieldResolver(() => SimilarAverage, {

@@ -19,7 +19,7 @@ import {
 } from './decision.loader.ts';
 import { decisionKey, decisionOrderName, defaultDecisionOrder } from './decision.repository.ts';
 import {
-  caseworkYearSpan,
+  caseworkYears,
   performanceByCouncilYear,
   publishedYearsByCouncil,
 } from './performance.loader.ts';
@@ -95,13 +95,13 @@ export class DecisionsCouncilResolver {
   ): Promise<CouncilPerformance[]> {
     const first = from == null ? Number.NEGATIVE_INFINITY : parseYearEnding(from, 'from');
     const last = to == null ? Number.POSITIVE_INFINITY : parseYearEnding(to, 'to');
-    const [span, published] = await Promise.all([
-      context.loader(caseworkYearSpan).load('all'),
+    const [casework, published] = await Promise.all([
+      context.loader(caseworkYears).load('all'),
       context.loader(publishedYearsByCouncil).load(council.code),
     ]);
-    const years = new Set(published);
-    for (let year = span?.from ?? 1; year <= (span?.to ?? 0); year += 1) years.add(year);
-    const asked = [...years].filter((y) => y >= first && y <= last).sort((a, b) => a - b);
+    const asked = [...new Set([...casework, ...published])]
+      .filter((year) => year >= first && year <= last)
+      .sort((a, b) => a - b);
     const loader = context.loader(performanceByCouncilYear);
     const history = await Promise.all(
       asked.map((year) => loader.load(formatCouncilYear(council.code, year))),

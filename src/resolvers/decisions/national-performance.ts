@@ -19,7 +19,7 @@ export async function loadNationalPerformance(
   ]);
   if (rows.length === 0) return null;
   const sums = addUp(rows);
-  const existing = councils.filter((council) => existedIn(yearEnding, council));
+  const existing = [...councils.values()].filter((council) => existedIn(yearEnding, council));
   // Districts lie within counties: counting both would count their people twice.
   const population = existing
     .filter((council) => council.type !== 'COUNTY')

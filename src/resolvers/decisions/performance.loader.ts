@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import type { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
-import { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
+import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import type { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
 import { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
 import { formatCouncilYear, parseCouncilYear } from '../../schema/shared/council-year.ts';
@@ -9,51 +9,31 @@ import { groupBy } from '../shared/group-by.ts';
 import { defineLoader } from '../shared/loader.ts';
 import { existedIn } from './council-existence.ts';
 import {
-  findCoveredYears,
+  findCaseworkYears,
   findDecisionCouncils,
   findPublishedAverages,
   findPublishedFigures,
   findRollups,
-  findYearSpan,
-  sumRollups,
+  findTypeRollups,
 } from './performance.repository.ts';
 import { caseworkPerformance, publishedPerformance, unknownPerformance } from './performance.ts';
 
-export const decisionCouncilByCode = defineLoader(
-  'decisionCouncilByCode',
-  async (codes: readonly string[], { databases }) => {
-    const rows = await findDecisionCouncils(databases.decisions, codes);
-    return new Map(rows.map((row) => [row.councilCode, row]));
-  },
-  () => null,
-);
-
-/** All councils that the decisions subgraph remembers, under the key `all`. */
+/** All councils that the decisions subgraph remembers, by code, under the key `all`: a few hundred small rows. */
 export const allDecisionCouncils = defineLoader(
   'allDecisionCouncils',
-  async (_keys: readonly 'all'[], { databases }) =>
-    new Map([['all', await findDecisionCouncils(databases.decisions)]] as const),
-  () => [],
-);
-
-/** Whether a year ending has casework. */
-export const caseworkCoversYear = defineLoader(
-  'caseworkCoversYear',
-  async (years: readonly number[], { databases }) => {
-    const covered = await findCoveredYears(databases.decisions, years);
-    return new Map(years.map((year) => [year, covered.has(year)]));
-  },
-  () => false,
-);
-
-/** First and last year that have casework, under the key `all`. */
-export const caseworkYearSpan = defineLoader(
-  'caseworkYearSpan',
   async (_keys: readonly 'all'[], { databases }) => {
-    const span = await findYearSpan(databases.decisions);
-    return new Map(span ? [['all', span] as const] : []);
+    const rows = await findDecisionCouncils(databases.decisions);
+    return new Map([['all', new Map(rows.map((row) => [row.councilCode, row]))] as const]);
   },
-  () => null,
+  () => new Map<string, DecisionCouncil>(),
+);
+
+/** The years that have casework, in order, under the key `all`. */
+export const caseworkYears = defineLoader(
+  'caseworkYears',
+  async (_keys: readonly 'all'[], { databases }) =>
+    new Map([['all', await findCaseworkYears(databases.decisions)]] as const),
+  () => [],
 );
 
 /** Years of which a council's figures were printed. */
@@ -90,19 +70,18 @@ async function readPerformances(
   const codes = [...new Set(asked.map((key) => key.councilCode))];
   const years = [...new Set(asked.map((key) => key.yearEnding))];
   const database = context.databases.decisions;
-  const [figures, rollups, councils] = await Promise.all([
+  // All are asked for whatever the rows hold, so that the number of statements depends on the operation alone.
+  const [figures, rollups, councilByCode, yearSums] = await Promise.all([
     findPublishedFigures(database, codes, years),
     findRollups(database, codes, years),
-    context.loader(decisionCouncilByCode).loadMany(codes),
+    context.loader(allDecisionCouncils).load('all'),
+    Promise.all(years.map((year) => context.loader(sumsByYear).load(year))),
   ]);
   const keyOf = (row: { councilCode: string; yearEnding: number }) =>
     formatCouncilYear(row.councilCode, row.yearEnding);
   const figureByKey = new Map(figures.map((row) => [keyOf(row), row]));
   const rollupsByKey: Map<string, DecisionRollup[]> = groupBy(rollups, keyOf, (row) => row);
-  const councilByCode = new Map(
-    councils.flatMap((row) => (row instanceof DecisionCouncil ? [[row.councilCode, row]] : [])),
-  );
-  const caseworkYears = await coveredYears(asked, rollups, context);
+  const covered = new Set(years.filter((_year, index) => yearSums[index]?.length));
   for (const { councilCode, yearEnding } of asked) {
     const key = formatCouncilYear(councilCode, yearEnding);
     const figure = figureByKey.get(key);
@@ -113,7 +92,7 @@ async function readPerformances(
     }
     const rows = rollupsByKey.get(key) ?? [];
     const hadNoCase =
-      caseworkYears.has(yearEnding) && council !== undefined && existedIn(yearEnding, council);
+      covered.has(yearEnding) && council !== undefined && existedIn(yearEnding, council);
     if (rows.length > 0 || hadNoCase) {
       const performance = caseworkPerformance(councilCode, yearEnding, rows);
       performance.councilType ??= council?.type ?? null;
@@ -125,25 +104,12 @@ async function readPerformances(
   return found;
 }
 
-/** Years with casework. Those that show up in the rows need not be asked for. */
-async function coveredYears(
-  asked: readonly { yearEnding: number }[],
-  rollups: readonly DecisionRollup[],
-  context: OperationContext,
-): Promise<ReadonlySet<number>> {
-  const covered = new Set(rollups.map((row) => row.yearEnding));
-  const others = [...new Set(asked.map((key) => key.yearEnding))].filter((y) => !covered.has(y));
-  const answers = await Promise.all(others.map((y) => context.loader(caseworkCoversYear).load(y)));
-  for (const [index, year] of others.entries()) if (answers[index]) covered.add(year);
-  return covered;
-}
-
 /** Counts of a year by council type and subject. */
 export const sumsByYear = defineLoader(
   'sumsByYear',
   async (years: readonly number[], { databases }) =>
     groupBy(
-      await sumRollups(databases.decisions, years),
+      await findTypeRollups(databases.decisions, years),
       (row) => row.yearEnding,
       (row) => row,
     ),

@@ -1,3 +1,5 @@
+import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
+import type { DecisionTypeRollup } from '../../schema/decisions/decision-type-rollup.entity.ts';
 import type { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
 import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
@@ -13,12 +15,15 @@ export async function loadSimilarAverage(
   key: TypeYear,
   context: OperationContext,
 ): Promise<SimilarAverage | null> {
-  if (key.source === FigureSource.PUBLISHED) {
-    const printed = await context.loader(publishedAveragesByYear).load(key.yearEnding);
-    const average = printed.find((row) => row.type === key.councilType);
-    return average ? publishedAverage(average) : null;
-  }
-  return loadCaseworkAverage(key, context);
+  // Both sources are asked, whichever is wanted, so that the number of statements depends on the operation alone.
+  const [printed, sums, councils] = await Promise.all([
+    context.loader(publishedAveragesByYear).load(key.yearEnding),
+    context.loader(sumsByYear).load(key.yearEnding),
+    context.loader(allDecisionCouncils).load('all'),
+  ]);
+  if (key.source === FigureSource.CASEWORK) return caseworkAverage(key, sums, councils);
+  const average = printed.find((row) => row.type === key.councilType);
+  return average ? publishedAverage(average) : null;
 }
 
 /** The average behind a reference from another subgraph. */
@@ -43,18 +48,15 @@ function publishedAverage(row: PublishedAverage): SimilarAverage {
   return average;
 }
 
-async function loadCaseworkAverage(
+function caseworkAverage(
   key: TypeYear,
-  context: OperationContext,
-): Promise<SimilarAverage | null> {
-  const [year, councils] = await Promise.all([
-    context.loader(sumsByYear).load(key.yearEnding),
-    context.loader(allDecisionCouncils).load('all'),
-  ]);
+  year: readonly DecisionTypeRollup[],
+  councils: ReadonlyMap<string, DecisionCouncil>,
+): SimilarAverage | null {
   const rows = year.filter((row) => row.councilType === key.councilType);
   if (rows.length === 0) return null;
   const sums = addUp(rows);
-  const pooled = councils.filter(
+  const pooled = [...councils.values()].filter(
     (council) => council.type === key.councilType && existedIn(key.yearEnding, council),
   );
   const population = pooled.reduce((sum, council) => sum + (council.population ?? 0), 0);

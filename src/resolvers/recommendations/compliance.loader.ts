@@ -77,12 +77,13 @@ export async function loadCompliance(
   id: string,
   context: OperationContext,
 ): Promise<ComplianceFigures> {
-  const known = await context.loader(complianceByCouncilYear).load(id);
-  if (known) return known;
   const key = parseCouncilYear(id);
   if (!key) return unknownCompliance();
-  const year = await context.loader(complianceSumsByYear).load(key.yearEnding);
-  return year.length === 0 ? unknownCompliance() : countedCompliance([]);
+  const [known, year] = await Promise.all([
+    context.loader(complianceByCouncilYear).load(id),
+    context.loader(complianceSumsByYear).load(key.yearEnding),
+  ]);
+  return known ?? (year.length === 0 ? unknownCompliance() : countedCompliance([]));
 }
 
 /** Compliance of an average, by its key: pooled over its councils, or as printed. */
@@ -92,13 +93,16 @@ export async function loadAverageCompliance(
 ): Promise<ComplianceFigures> {
   const key = parseTypeYear(id);
   if (!key) return unknownCompliance();
-  if (key.source === FigureSource.PUBLISHED) {
-    const printed = await context.loader(publishedComplianceByYear).load(key.yearEnding);
-    const average = printed.find((row) => row.type === key.councilType);
-    return printedCompliance({ outcomes: null, percent: average?.percent ?? null });
+  // Both sources are asked, whichever is wanted, so that the number of statements depends on the operation alone.
+  const [printed, year] = await Promise.all([
+    context.loader(publishedComplianceByYear).load(key.yearEnding),
+    context.loader(complianceSumsByYear).load(key.yearEnding),
+  ]);
+  if (key.source === FigureSource.CASEWORK) {
+    return countedCompliance(year.filter((row) => row.councilType === key.councilType));
   }
-  const year = await context.loader(complianceSumsByYear).load(key.yearEnding);
-  return countedCompliance(year.filter((row) => row.councilType === key.councilType));
+  const average = printed.find((row) => row.type === key.councilType);
+  return printedCompliance({ outcomes: null, percent: average?.percent ?? null });
 }
 
 /** Compliance of all councils together in a year. */
