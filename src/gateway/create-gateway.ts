@@ -20,7 +20,8 @@ import { GatewayConfigurationError } from './gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from './gateway-logger.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operation-depth.ts';
-import { createQueryPlanner } from './plan/query-planner.ts';
+import { createQueryPlanner, notSupergraph } from './plan/query-planner.ts';
+import { createStagedPlanner } from './plan/staged-planner.ts';
 import { neutralMessage } from './run/subgraph-error.ts';
 import { transportOf } from './run/transport-of.ts';
 import { buildPublicSchema } from './supergraph/public-schema.ts';
@@ -80,8 +81,8 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
   const maxDepth = options.maxDepth ?? defaultMaxDepth;
   assertMaxDepth(maxDepth);
   assertPlanCacheSize(planCacheSize);
-  const planner = createQueryPlanner(supergraphSdl);
-  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supergraph = parseSupergraph(supergraphSdl);
+  const planner = createStagedPlanner(supergraph, createQueryPlanner);
   const types = readSupergraphTypes(supergraph);
   for (const { name } of types.subgraphs) transportOf({ transports }, name);
   const schema = buildPublicSchema(supergraph, options.scalars);
@@ -225,6 +226,14 @@ function unknownOperation(document: DocumentNode, operationName: string | undefi
       `${operationName === undefined ? 'none' : `"${operationName}"`}.`,
     { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } },
   );
+}
+
+function parseSupergraph(supergraphSdl: string): DocumentNode {
+  try {
+    return parse(supergraphSdl, { noLocation: true });
+  } catch (cause) {
+    throw notSupergraph(cause);
+  }
 }
 
 function internalError(): GraphQLError {

@@ -14,8 +14,8 @@ export interface QueryPlanner {
 }
 
 const noOverrideLabels: Set<string> = new Set();
-/** Progressive overrides (`@override(label: "percent(x)")`) are all off at this figure. */
-const noOverridePercentage = 100;
+/** Of `@override(label: "percent(x)")` only those with 100 percent are on at this figure. */
+const noOverridePercentage = 99.999_999;
 
 /**
  * A planner for one supergraph. Building it takes a few milliseconds; it holds native memory while it lives.
@@ -41,11 +41,16 @@ function loadPlanner(supergraphSdl: string): HivePlanner {
   try {
     return new HivePlanner(supergraphSdl);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new GatewayConfigurationError(
-      '[gateway] supergraphSdl: a supergraph of Federation 2 was expected, but the planner cannot read it ' +
-        `(${reason}). Pass what composeSupergraph or a composition tool printed.`,
-      { cause },
-    );
+    throw notSupergraph(cause);
   }
+}
+
+/** The error for a text that is no supergraph. */
+export function notSupergraph(cause: unknown): GatewayConfigurationError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new GatewayConfigurationError(
+    '[gateway] supergraphSdl: a supergraph of Federation 2 was expected, but it cannot be read ' +
+      `(${reason}). Pass what composeSupergraph or a composition tool printed.`,
+    { cause },
+  );
 }

@@ -1,75 +1,127 @@
-import { type Dispatcher, errors, Pool } from 'undici';
+import { type BreakerState, CircuitBreaker, type RequestVerdict } from './circuit-breaker.ts';
+import { createHttpExchange } from './http-exchange.ts';
+import {
+  gatewaySecretHeader,
+  type HttpTransportOptions,
+  type ResolvedOptions,
+  resolveHttpTransportOptions,
+} from './http-transport-options.ts';
 import { readSubgraphResponse } from './read-subgraph-response.ts';
+import { RequestMerger } from './request-merger.ts';
+import { retry } from './retry.ts';
 import type { SubgraphRequest, SubgraphResponse, SubgraphTransport } from './subgraph-transport.ts';
 import { TransportError } from './transport.error.ts';
 
-export interface HttpTransportOptions<TContext> {
-  /** Headers of each request, from the context of the client's operation. Names in lower case. */
-  readonly headers?: (contextValue: TContext) => Readonly<Record<string, string>>;
-  /** Default: 30 seconds. Time for one request from its start to the last byte of the answer. */
-  readonly timeoutMs?: number;
-  /** Default: 50 MiB. A larger answer is refused. */
-  readonly maxResponseBytes?: number;
-  /** Default: 64. Connections to the subgraph at one time; more requests wait. */
-  readonly connections?: number;
+/** A transport over HTTP, with the state of its breaker for readiness and metrics. */
+export interface HttpTransport<TContext> extends SubgraphTransport<TContext> {
+  readonly breakerState: BreakerState;
 }
 
-const defaultTimeoutMs = 30_000;
-const defaultMaxResponseBytes = 52_428_800;
-const defaultConnections = 64;
+/** An answer as it came, and as it was first read. */
+interface ReadAnswer {
+  readonly statusCode: number;
+  readonly text: string;
+  readonly response: SubgraphResponse;
+}
 
 /**
- * A transport that sends operations as JSON over HTTP to `url`, on connections that stay open between requests.
+ * A transport that sends operations as JSON over HTTP to `url`, on connections that stay open between requests. Each
+ * request has a time limit that covers its retries; queries are retried, mutations never; a breaker leaves a failing
+ * subgraph alone; answers are limited in size. Redirects are not followed.
  *
- * @throws TypeError when `url` is no absolute HTTP URL.
+ * @throws GatewayConfigurationError when the address or an option cannot work.
  */
 export function createHttpTransport<TContext>(
   url: string,
   options: HttpTransportOptions<TContext> = {},
-): SubgraphTransport<TContext> {
-  const { origin, path } = readUrl(url);
-  const {
-    headers,
-    timeoutMs = defaultTimeoutMs,
-    maxResponseBytes = defaultMaxResponseBytes,
-    connections = defaultConnections,
-  } = options;
-  const pool = new Pool(origin, { connections });
+): HttpTransport<TContext> {
+  const settings = resolveHttpTransportOptions(url, options);
+  const { clock, timeoutMs, callerKey } = settings;
+  const exchange = createHttpExchange(settings);
+  const breaker =
+    settings.breaker && new CircuitBreaker(settings.breaker, clock, settings.onBreakerChange);
+  const merger = new RequestMerger<ReadAnswer>();
+
+  /** One attempt, unless the breaker is open. */
+  const attempt = async (
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    deadlineAt: number,
+  ): Promise<ReadAnswer> => {
+    const leave = breaker?.enter();
+    const budgetMs = deadlineAt - clock.now();
+    try {
+      const { statusCode, text, retryAfterMs } = await exchange.send(body, headers, budgetMs);
+      const response = readSubgraphResponse(statusCode, text, retryAfterMs);
+      leave?.('success');
+      return { statusCode, text, response };
+    } catch (error) {
+      leave?.(verdictOn(error));
+      throw error;
+    }
+  };
 
   return {
-    async execute({ operation, variables, contextValue }): Promise<SubgraphResponse> {
-      const signal = AbortSignal.timeout(timeoutMs);
-      try {
-        const response = await pool.request({
-          path,
-          method: 'POST',
-          headers: { ...headers?.(contextValue), ...standardHeaders },
-          body: writeBody(operation.text, variables),
-          signal,
-        });
-        const text = await readText(response, maxResponseBytes);
-        return readSubgraphResponse(response.statusCode, text);
-      } catch (cause) {
-        throw asTransportError(cause, signal.aborted, timeoutMs);
-      }
+    get breakerState() {
+      return breaker?.state ?? 'closed';
     },
-    close: () => pool.close(),
+    async execute({ operation, variables, contextValue }) {
+      const deadlineAt = clock.now() + timeoutMs;
+      const headers = writeHeaders(settings, contextValue);
+      const body = writeBody(operation.text, variables);
+      const isQuery = operation.kind === 'query';
+      const retryOptions = isQuery ? settings : { ...settings, retries: 0 };
+      const send = () =>
+        retry(() => attempt(body, headers, deadlineAt), deadlineAt, retryOptions, clock);
+      if (!isQuery || callerKey === undefined) return (await send()).response;
+      const key = JSON.stringify([
+        callerKey(contextValue),
+        headers.authorization,
+        headers.cookie,
+        body,
+      ]);
+      const { answer, isFirst } = merger.run(key, send);
+      const { statusCode, text, response } = await answer;
+      // Each caller may change its data, so that each gets its own.
+      return isFirst ? response : readSubgraphResponse(statusCode, text);
+    },
+    close: () => exchange.close(),
   };
 }
 
-const standardHeaders = {
-  'content-type': 'application/json',
-  accept: 'application/graphql-response+json, application/json;q=0.9',
-};
+/** Headers of a connection rather than of a request, and those that this transport decides. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-encoding',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  gatewaySecretHeader,
+]);
 
-function readUrl(url: string): { origin: string; path: string } {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-    throw new TypeError(
-      `[gateway] createHttpTransport: an absolute http or https URL was expected, but got "${url}".`,
-    );
+function writeHeaders<TContext>(
+  { headers, gatewaySecret }: ResolvedOptions<TContext>,
+  contextValue: TContext,
+): Record<string, string> {
+  const written: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers?.(contextValue) ?? {})) {
+    const lower = name.toLowerCase();
+    if (!ownHeaders.has(lower) && value !== undefined) written[lower] = value;
   }
-  return { origin: parsed.origin, path: parsed.pathname + parsed.search };
+  written['content-type'] = 'application/json';
+  written.accept = 'application/graphql-response+json, application/json;q=0.9';
+  if (gatewaySecret !== undefined) written[gatewaySecretHeader] = gatewaySecret;
+  return written;
 }
 
 function writeBody(query: string, variables: SubgraphRequest<unknown>['variables']): string {
@@ -77,32 +129,23 @@ function writeBody(query: string, variables: SubgraphRequest<unknown>['variables
   return JSON.stringify({ query });
 }
 
-async function readText(
-  { headers, body }: Dispatcher.ResponseData,
-  maxBytes: number,
-): Promise<string> {
-  const tooLarge = () =>
-    new TransportError('SUBGRAPH_RESPONSE_TOO_LARGE', `The answer has more than ${maxBytes} bytes`);
-  if (Number(headers['content-length'] ?? 0) > maxBytes) {
-    body.destroy();
-    throw tooLarge();
+/**
+ * What a failed attempt tells about the subgraph. A refusal of this one request (a status from 400 to 499) or of its
+ * size says nothing: otherwise one caller could close the subgraph to all others.
+ */
+function verdictOn(error: unknown): RequestVerdict {
+  if (!(error instanceof TransportError)) return 'unknown';
+  switch (error.code) {
+    case 'SUBGRAPH_UNREACHABLE':
+    case 'SUBGRAPH_TIMEOUT':
+      return 'failure';
+    case 'SUBGRAPH_BAD_RESPONSE': {
+      const status = error.statusCode ?? 0;
+      return status >= 400 && status < 500 && status !== 408 && status !== 429
+        ? 'unknown'
+        : 'failure';
+    }
+    default:
+      return 'unknown';
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  const [only] = chunks;
-  return (only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks)).toString();
-}
-
-function asTransportError(cause: unknown, timedOut: boolean, timeoutMs: number): TransportError {
-  if (cause instanceof TransportError) return cause;
-  if (timedOut || cause instanceof errors.HeadersTimeoutError) {
-    return new TransportError('SUBGRAPH_TIMEOUT', `No answer within ${timeoutMs} ms`, { cause });
-  }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new TransportError('SUBGRAPH_UNREACHABLE', reason, { cause });
 }
