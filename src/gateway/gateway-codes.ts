@@ -32,7 +32,7 @@ export const gatewayCodes = {
   FORBIDDEN: 'The credential lacks a scope that the message names',
   SIGN_IN_UNAVAILABLE: 'Credentials cannot be checked at the moment',
   RATE_LIMITED: 'The caller has sent more requests than it may in this time',
-  OVERLOADED: 'As much work as is allowed at one time is under way',
+  GATEWAY_BUSY: 'As much work as is allowed at one time is under way',
   PERSISTED_QUERY_NOT_FOUND: 'No operation is kept under this hash; send it once with its text',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Operations are not kept here',
   PERSISTED_QUERY_MISMATCH: 'The hash is not that of the text',
