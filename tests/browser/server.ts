@@ -1,16 +1,32 @@
 /**
- * The server that browser tests visit.
+ * The server that browser tests visit: the real one, on a copy of the sample database.
  */
-import { openSite } from '../web/canned-graph.ts';
+import { parseSettings } from '../../src/config/settings.ts';
+import { startServer } from '../../src/main.ts';
+import { openSampleDatabase } from '../open-sample-database.ts';
 
 /** A running server; the caller closes it. */
 export interface RunningServer {
+  /** Its origin. */
   readonly url: string;
   close(): Promise<void>;
 }
 
+/** Starts the server on a free port of the loopback. */
 export async function openServer(): Promise<RunningServer> {
-  const { app } = await openSite();
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  return { url, close: () => app.close() };
+  const sample = await openSampleDatabase({ writable: true });
+  const settings = parseSettings({
+    DATABASE_URL: sample.url,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    REDRESS_PUBLIC_URL: 'http://127.0.0.1:4000',
+  });
+  const server = await startServer(settings);
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      await sample.close();
+    },
+  };
 }

