@@ -29,7 +29,8 @@ export type Scope = (typeof scopes)[number];
 
 /** What the resolvers of one operation share: who asks, where the data is, and what has been loaded. */
 export class OperationContext {
-  readonly #loaders = new Map<string, unknown>();
+  // Not a `#private` field: Apollo Server copies contexts property by property.
+  private readonly loaders = new Map<string, unknown>();
 
   constructor(
     readonly databases: Databases,
@@ -54,11 +55,11 @@ export class OperationContext {
   loader<K, V, A>(definition: LoaderDefinition<K, V, A>, variant?: A): DataLoader<K, V, unknown> {
     const name =
       variant === undefined ? definition.name : `${definition.name} ${JSON.stringify(variant)}`;
-    const known = this.#loaders.get(name);
+    const known = this.loaders.get(name);
     // A definition's name is unique, so what is kept under it was made by the same definition.
     if (known !== undefined) return known as DataLoader<K, V, unknown>;
     const loader = definition.create(this, variant as A);
-    this.#loaders.set(name, loader);
+    this.loaders.set(name, loader);
     return loader;
   }
 }
