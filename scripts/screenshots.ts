@@ -34,31 +34,62 @@ async function runFirstExample(page: Page): Promise<void> {
 }
 
 const pictures: readonly Picture[] = [
-  { name: 'letter', path: '/letters/2020/dartford.html', width: 600, height: 900 },
   { name: 'councils', path: '/?q=ford', width: 1280, height: 860 },
-  { name: 'council', path: '/councils/dartford', width: 1280, height: 1000 },
   { name: 'explorer', path: '/graphql', width: 1280, height: 800, prepare: runFirstExample },
 ];
 
-async function take(browser: Browser, origin: string, picture: Picture): Promise<void> {
-  const { name, path, width, height } = picture;
+async function openPage(browser: Browser, width: number, height: number): Promise<Page> {
   const context = await browser.newContext({
-    baseURL: origin,
     viewport: { width, height },
     deviceScaleFactor: 1.5,
     colorScheme: 'light',
     reducedMotion: 'reduce',
     locale: 'en-GB',
   });
-  const page = await context.newPage();
-  const reply = await page.goto(path, { waitUntil: 'networkidle' });
+  return context.newPage();
+}
+
+async function visit(page: Page, address: string): Promise<void> {
+  const reply = await page.goto(address, { waitUntil: 'networkidle' });
   if (reply?.status() !== 200) {
-    throw new Error(`[screenshots] ${path}: expected status 200, but got ${reply?.status()}.`);
+    throw new Error(`[screenshots] ${address}: expected status 200, but got ${reply?.status()}.`);
   }
-  await picture.prepare?.(page);
+}
+
+async function save(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
-  await context.close();
+  await page.context().close();
   console.log(`docs/images/${name}.png`);
+}
+
+async function take(browser: Browser, origin: string, picture: Picture): Promise<void> {
+  const page = await openPage(browser, picture.width, picture.height);
+  await visit(page, `${origin}${picture.path}`);
+  await picture.prepare?.(page);
+  await save(page, picture.name);
+}
+
+/** The letter as two sheets side by side, 600 pixels wide each: how it begins, and its statistics. */
+async function takeLetter(browser: Browser, origin: string): Promise<void> {
+  const [width, height] = [600, 1000];
+  const letter = await openPage(browser, width, height);
+  await visit(letter, `${origin}/letters/2020/dartford.html`);
+  const statistics = await letter.getByText(/: statistics$/).boundingBox();
+  if (statistics === null) throw new Error('[screenshots] letter: found no statistics in it.');
+  const sheets: string[] = [];
+  for (const top of [0, statistics.y - 32]) {
+    const clip = { x: 0, y: top, width, height };
+    const png = await letter.screenshot({ clip, fullPage: true });
+    sheets.push(`<img width="${width}" src="data:image/png;base64,${png.toString('base64')}">`);
+  }
+  await letter.context().close();
+
+  const desk = await openPage(browser, 2 * width + 96, height + 64);
+  await desk.setContent(`<style>
+    body { background: #dfe6e6; display: flex; gap: 32px; margin: 32px }
+    img { background: #fff; box-shadow: 0 1px 4px rgb(0 0 0 / 25%) }
+  </style>${sheets.join('')}`);
+  await save(desk, 'letter');
 }
 
 const chromium = findChromium();
@@ -77,6 +108,7 @@ const server = await startServer(
 );
 const browser = await launchChromium(chromium);
 try {
+  await takeLetter(browser, server.url);
   for (const picture of pictures) await take(browser, server.url, picture);
 } finally {
   await browser.close();
