@@ -13,8 +13,16 @@ export interface VisibleError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Extensions that are never passed on: traces of stacks, and instructions to an HTTP layer. */
-const privateExtensions = new Set(['stacktrace', 'exception', 'http', 'serviceName', 'code']);
+/** Extensions that are never passed on: traces of stacks, and what HTTP layers and gateways beneath tell of requests. */
+const privateExtensions = new Set([
+  'stacktrace',
+  'exception',
+  'http',
+  'request',
+  'response',
+  'serviceName',
+  'code',
+]);
 
 /**
  * What a client sees of an error within a subgraph's answer. Message and extensions of an error with a code

@@ -1,3 +1,4 @@
+import { completeAnswer } from './answer-shape.ts';
 import { type BreakerState, CircuitBreaker, type RequestVerdict } from './circuit-breaker.ts';
 import { createHttpExchange } from './http-exchange.ts';
 import {
@@ -65,7 +66,8 @@ export function createHttpTransport<TContext>(
     get breakerState() {
       return breaker?.state ?? 'closed';
     },
-    async execute({ operation, variables, contextValue }) {
+    async execute(request) {
+      const { operation, variables, contextValue } = request;
       const deadlineAt = clock.now() + timeoutMs;
       const headers = writeHeaders(settings, contextValue);
       const body = writeBody(operation.text, variables);
@@ -73,7 +75,9 @@ export function createHttpTransport<TContext>(
       const retryOptions = isQuery ? settings : { ...settings, retries: 0 };
       const send = () =>
         retry(() => attempt(body, headers, deadlineAt), deadlineAt, retryOptions, clock);
-      if (!isQuery || callerKey === undefined) return (await send()).response;
+      if (!isQuery || callerKey === undefined) {
+        return completeAnswer((await send()).response, request);
+      }
       const key = JSON.stringify([
         callerKey(contextValue),
         headers.authorization,
@@ -83,7 +87,7 @@ export function createHttpTransport<TContext>(
       const { answer, isFirst } = merger.run(key, send);
       const { statusCode, text, response } = await answer;
       // Each caller may change its data, so that each gets its own.
-      return isFirst ? response : readSubgraphResponse(statusCode, text);
+      return completeAnswer(isFirst ? response : readSubgraphResponse(statusCode, text), request);
     },
     close: () => exchange.close(),
   };
