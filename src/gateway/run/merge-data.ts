@@ -7,10 +7,12 @@ export function isResponseObject(value: unknown): value is ResponseObject {
 
 /**
  * Adds the fields of `source` to `target`, in depth. What `target` already has stays where `source` has `null`;
- * lists are merged item by item. Objects of `source` may become part of `target`.
+ * lists are merged item by item. Objects of `source` may become part of `target`. A key `__proto__` is left out: it
+ * would lead to what all objects share.
  */
 export function mergeData(target: ResponseObject, source: ResponseObject): void {
   for (const key in source) {
+    if (key === '__proto__') continue;
     const value = source[key];
     const present = target[key];
     if (present === undefined || present === null) {
@@ -51,6 +53,6 @@ export function copyData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => copyData(item));
   if (!isResponseObject(value)) return value;
   const copy: ResponseObject = {};
-  for (const key in value) copy[key] = copyData(value[key]);
+  for (const key in value) if (key !== '__proto__') copy[key] = copyData(value[key]);
   return copy;
 }
