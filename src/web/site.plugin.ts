@@ -22,7 +22,7 @@ import { readInParts } from './site/read-in-parts.ts';
 import { hashContent, isUnchanged, readStaticFile, sendStaticFile } from './static-file.ts';
 
 /** Where the site writes what visitors are not told. */
-export interface SiteLogger {
+interface SiteLogger {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }

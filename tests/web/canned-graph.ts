@@ -67,7 +67,7 @@ export function cannedCouncil(slug: string, name: string, overrides: Record<stri
   };
 }
 
-export const CANNED = [
+const CANNED = [
   cannedCouncil('ashford', 'Ashford Borough Council', {
     performance: cannedYear({ upheld: NO_CASES }),
   }),
