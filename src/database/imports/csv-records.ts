@@ -1,5 +1,5 @@
 import { CsvError, Parser } from 'csv-parse';
-import { type ImportProblem, quote } from './import-error.ts';
+import type { ImportProblem } from './import-error.ts';
 import { Utf8Guard } from './utf8-guard.ts';
 
 /** One record of a CSV file: its cells as text, and the line on which it begins. */
@@ -109,7 +109,7 @@ const syntaxProblems: Partial<Record<string, readonly [string, string]>> = {
   CSV_QUOTE_NOT_CLOSED: ['every quotation mark to be closed', 'the end of the file inside one'],
   CSV_MAX_RECORD_SIZE: [
     'a row of at most 1 MB',
-    `a longer one, as when a quotation mark ${quote('"')} is not closed`,
+    'a longer one, as when a quotation mark is not closed',
   ],
   INVALID_OPENING_QUOTE: [
     'quotation marks around the whole cell, and those inside it doubled',

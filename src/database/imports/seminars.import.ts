@@ -5,8 +5,9 @@ import type { NumberedRow, RowProblem } from './column.ts';
 import { absentable, councilCodes, date, text, whole, yesOrNo } from './columns.ts';
 import { defineImport } from './define-import.ts';
 import type { ImportContext, ImportWriter } from './import-definition.ts';
+import { quote } from './import-error.ts';
 import { kebabCase } from './kebab-case.ts';
-import { readKnownCouncils, refuseUnknownCouncils } from './known-councils.ts';
+import { readKnownCouncils } from './known-councils.ts';
 
 interface SeminarRow {
   series: string;
@@ -70,13 +71,16 @@ class SeminarWriter implements ImportWriter<SeminarRow> {
   }
 
   async check(rows: readonly NumberedRow<SeminarRow>[]): Promise<void> {
-    refuseUnknownCouncils(
-      rows.flatMap(({ line, row }) =>
-        row.gss_codes.map((gss_code) => ({ line, row: { gss_code } })),
-      ),
-      this.councils,
-      this.context.problems,
-    );
+    for (const { line, row } of rows) {
+      for (const code of row.gss_codes.filter((candidate) => !this.councils.has(candidate))) {
+        this.context.problems.add({
+          line,
+          column: 'gss_codes',
+          expected: 'the codes of councils that were imported before',
+          got: quote(code),
+        });
+      }
+    }
   }
 
   async write(rows: readonly NumberedRow<SeminarRow>[]): Promise<void> {

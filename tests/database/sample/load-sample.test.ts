@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { migrateDatabase } from '../../../src/database/migrate-database.ts';
+import { openDatabase } from '../../../src/database/open-database.ts';
+import {
+  isSampleLoaded,
+  isSampleWanted,
+  loadSample,
+} from '../../../src/database/sample/load-sample.ts';
+import { openSampleDatabase } from '../../open-sample-database.ts';
+
+describe('loadSample', () => {
+  it('does nothing where it was loaded before', async () => {
+    const { dataSource, close } = await openSampleDatabase({ writable: true });
+    try {
+      expect(await isSampleWanted(dataSource)).toBe(false);
+      expect(await isSampleLoaded(dataSource)).toBe(true);
+      expect(await loadSample(dataSource)).toEqual({ loaded: false, counts: {} });
+    } finally {
+      await close();
+    }
+  });
+
+  it('leaves nothing behind when it is interrupted, and does it all the next time', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'redress-'));
+    const dataSource = await openDatabase({ url: `sqlite:${folder}/redress.sqlite` });
+    try {
+      await migrateDatabase(dataSource);
+      const stop = (phase: string) => {
+        if (phase === 'recommendations') throw new Error('the lights went out');
+      };
+      await expect(
+        loadSample(dataSource, { onProgress: ({ phase }) => stop(phase) }),
+      ).rejects.toThrow('the lights went out');
+      expect(await isSampleWanted(dataSource)).toBe(true);
+      expect(await isSampleLoaded(dataSource)).toBe(false);
+      expect(await dataSource.query('SELECT COUNT(*) AS count FROM decision')).toEqual([
+        { count: 0 },
+      ]);
+
+      const phases = new Map<string, { done: number; total: number }>();
+      const loaded = await loadSample(dataSource, {
+        onProgress: ({ phase, done, total }) => phases.set(phase, { done, total }),
+      });
+      expect(loaded.loaded).toBe(true);
+      expect(loaded.counts.councils).toBe(350);
+      for (const [phase, { done, total }] of phases) {
+        expect(done, phase).toBe(total);
+        expect(loaded.counts[phase], phase).toBe(total);
+      }
+      expect(await isSampleLoaded(dataSource)).toBe(true);
+      const indexes = "SELECT COUNT(*) AS count FROM sqlite_master WHERE tbl_name = 'decision'";
+      expect(await dataSource.query(`${indexes} AND type = 'index' AND sql IS NOT NULL`)).toEqual([
+        { count: 8 },
+      ]);
+    } finally {
+      await dataSource.destroy();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
