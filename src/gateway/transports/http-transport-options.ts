@@ -10,11 +10,10 @@ import { systemClock, type TransportClock } from './transport-clock.ts';
 export interface HttpTransportOptions<TContext> extends RetryOptions {
   /**
    * Headers of each request, from the context of the client's operation. Names in lower case. Headers that belong to
-   * one connection, such as `host` and `content-length`, are left out.
+   * one connection, such as `host` and `content-length`, are left out. `gatewayHeaders` of sign-in gives those by which
+   * a subgraph knows the gateway and the caller.
    */
   readonly headers?: (contextValue: TContext) => Readonly<Record<string, string>>;
-  /** A secret that the subgraph knows, sent as `redress-gateway-secret`, so that it can tell the gateway from others. */
-  readonly gatewaySecret?: string;
   /** Default: 30 seconds. Time for one request from its start to the last byte of the answer, retries included. */
   readonly timeoutMs?: number;
   /** Default: 10 seconds, and never more than `timeoutMs`. Time to open a connection. */
@@ -31,15 +30,12 @@ export interface HttpTransportOptions<TContext> extends RetryOptions {
   readonly onBreakerChange?: (state: BreakerState) => void;
   /**
    * Default: none, and nothing is merged. Who the caller is, as far as answers differ by caller: identical queries in
-   * flight for equal keys are sent once. Callers with different `authorization` or `cookie` headers never share.
+   * flight for equal keys are sent once. Requests whose headers name different callers or credentials never share.
    */
   readonly callerKey?: (contextValue: TContext) => string;
   /** Default: the clock of this machine. For tests. */
   readonly clock?: TransportClock;
 }
-
-/** Header in which the gateway shows its secret to subgraphs. */
-export const gatewaySecretHeader = 'redress-gateway-secret';
 
 export const httpTransportDefaults = {
   timeoutMs: 30_000,
@@ -53,7 +49,6 @@ export const httpTransportDefaults = {
 export interface ResolvedOptions<TContext> extends Required<RetryOptions> {
   readonly url: URL;
   readonly headers: ((contextValue: TContext) => Readonly<Record<string, string>>) | undefined;
-  readonly gatewaySecret: string | undefined;
   readonly timeoutMs: number;
   readonly connectTimeoutMs: number;
   readonly maxResponseBytes: number;
@@ -85,7 +80,6 @@ export function resolveHttpTransportOptions<TContext>(
     ),
     breaker,
     headers: options.headers,
-    gatewaySecret: options.gatewaySecret,
     onBreakerChange: options.onBreakerChange,
     callerKey: options.callerKey,
     clock: options.clock ?? systemClock,

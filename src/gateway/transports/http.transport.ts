@@ -1,8 +1,8 @@
+import { gatewayCallerHeader } from '../sign-in/gateway-secret.ts';
 import { completeAnswer } from './answer-shape.ts';
 import { type BreakerState, CircuitBreaker, type RequestVerdict } from './circuit-breaker.ts';
 import { createHttpExchange } from './http-exchange.ts';
 import {
-  gatewaySecretHeader,
   type HttpTransportOptions,
   type ResolvedOptions,
   resolveHttpTransportOptions,
@@ -78,12 +78,8 @@ export function createHttpTransport<TContext>(
       if (!isQuery || callerKey === undefined) {
         return completeAnswer((await send()).response, request);
       }
-      const key = JSON.stringify([
-        callerKey(contextValue),
-        headers.authorization,
-        headers.cookie,
-        body,
-      ]);
+      const credentials = credentialHeaders.map((name) => headers[name] ?? null);
+      const key = JSON.stringify([callerKey(contextValue), credentials, body]);
       const { answer, isFirst } = merger.run(key, send);
       const { statusCode, text, response } = await answer;
       // Each caller may change its data, so that each gets its own.
@@ -92,6 +88,9 @@ export function createHttpTransport<TContext>(
     close: () => exchange.close(),
   };
 }
+
+/** Headers by which a subgraph may answer one caller differently from another, whatever `callerKey` says. */
+const credentialHeaders = ['authorization', 'cookie', gatewayCallerHeader] as const;
 
 /** Headers of a connection rather than of a request, and those that this transport decides. */
 const ownHeaders: ReadonlySet<string> = new Set([
@@ -110,11 +109,10 @@ const ownHeaders: ReadonlySet<string> = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
-  gatewaySecretHeader,
 ]);
 
 function writeHeaders<TContext>(
-  { headers, gatewaySecret }: ResolvedOptions<TContext>,
+  { headers }: ResolvedOptions<TContext>,
   contextValue: TContext,
 ): Record<string, string> {
   const written: Record<string, string> = {};
@@ -124,7 +122,6 @@ function writeHeaders<TContext>(
   }
   written['content-type'] = 'application/json';
   written.accept = 'application/graphql-response+json, application/json;q=0.9';
-  if (gatewaySecret !== undefined) written[gatewaySecretHeader] = gatewaySecret;
   return written;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gatewayHeaders } from '../../../src/gateway/sign-in/gateway-secret.ts';
 import { createHttpTransport } from '../../../src/gateway/transports/http.transport.ts';
 import type { HttpTransportOptions } from '../../../src/gateway/transports/http-transport-options.ts';
 import { SubgraphOperation } from '../../../src/gateway/transports/subgraph-transport.ts';
@@ -66,21 +67,19 @@ describe('createHttpTransport', () => {
     });
   });
 
-  it('sends headers of the caller and the secret of the gateway, never those of a connection', async () => {
+  it('sends headers of the caller, never those of a connection', async () => {
     const options: HttpTransportOptions<Caller> = {
       headers: ({ key }) => ({
         'x-key': key,
         host: 'evil.example',
         'content-length': '1',
         'Transfer-Encoding': 'chunked',
-        'redress-gateway-secret': 'guessed',
       }),
-      gatewaySecret: 'the real one',
     };
     await withTransport(inTurn(), options, async (ask, listener) => {
       expect(await ask(query, { key: 'k' })).toEqual(good);
       const headers = listener.seen[0]?.headers;
-      expect(headers).toMatchObject({ 'x-key': 'k', 'redress-gateway-secret': 'the real one' });
+      expect(headers).toMatchObject({ 'x-key': 'k' });
       expect(headers?.host).toMatch(/^127\.0\.0\.1:/);
       expect(headers?.['content-length']).toBe('17');
     });
@@ -323,6 +322,12 @@ describe('merging', () => {
       { key: '', authorization: 'Bearer two' },
     ];
     expect(await countRequests({ callerKey, headers }, query, callers)).toBe(2);
+    const trusted = ({ authorization = '' }: Caller) =>
+      gatewayHeaders('a-secret-of-subgraphs', {
+        id: authorization,
+        scopes: new Set(),
+      });
+    expect(await countRequests({ callerKey, headers: trusted }, query, callers)).toBe(2);
   });
 
   it('asks anew once the answer is there', async () => {
