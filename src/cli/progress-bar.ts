@@ -56,7 +56,8 @@ class Work {
 }
 
 const redrawMs = 80;
-const barWidth = 24;
+const labelWidth = 18;
+const barWidth = { least: 6, most: 24 };
 
 /** One line that is drawn over and over. */
 class TerminalBar implements ProgressBar {
@@ -73,6 +74,7 @@ class TerminalBar implements ProgressBar {
     if (this.#work?.label !== label) {
       this.finish();
       this.#work = new Work(label, this.now());
+      this.#drawnAt = Number.NEGATIVE_INFINITY;
     }
     this.#work.done = done;
     this.#work.total = total;
@@ -89,10 +91,13 @@ class TerminalBar implements ProgressBar {
   }
 
   #line(work: Work, now: number): string {
-    const full = Math.round(work.share * barWidth);
-    const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
-    const line = `${work.label.padEnd(18)} ${bar} ${work.describe(now)}`;
-    return line.slice(0, Math.max(10, this.columns() - 1));
+    const room = Math.max(10, this.columns() - 1);
+    const text = work.describe(now);
+    const left = room - labelWidth - text.length - 2;
+    const width = Math.min(barWidth.most, Math.max(barWidth.least, left));
+    const full = Math.round(work.share * width);
+    const bar = '█'.repeat(full) + '░'.repeat(width - full);
+    return `${work.label.padEnd(labelWidth)} ${bar} ${text}`.slice(0, room);
   }
 }
 
