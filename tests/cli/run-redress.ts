@@ -10,6 +10,7 @@ export interface Ended {
 
 const entry = fileURLToPath(new URL('../../src/cli/redress.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');
+const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
 
 /** Starts `redress …` from source in a folder of the caller's, with no settings but those given. */
 export function spawnRedress(
@@ -19,7 +20,12 @@ export function spawnRedress(
 ) {
   return spawn(process.execPath, ['--import', tsx, entry, ...words], {
     cwd: folder,
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      TSX_TSCONFIG_PATH: tsconfig,
+      LOG_LEVEL: 'silent',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
