@@ -21,7 +21,7 @@ export function normalizeSelection(
   type: GraphQLCompositeType,
   selections: readonly SelectionSetNode[],
 ): SelectionSetNode {
-  const { common, byType } = partByType(scope, type, selections);
+  const { narrows, common, byType } = partByType(scope, type, selections);
   const nodes: SelectionNode[] = [];
   for (const [key, fieldNodes] of common) addField(nodes, scope, type, key, fieldNodes);
   for (const [object, fields] of byType) {
@@ -31,6 +31,9 @@ export function normalizeSelection(
     }
     if (inner.length > 0) nodes.push(fragmentOn(object, inner));
   }
+  const hasFragment = nodes.some(({ kind }) => kind === Kind.INLINE_FRAGMENT);
+  // With a fragment the planner asks for the type by itself, and chooses better when it is not told to.
+  if (narrows && !hasFragment && !nodes.includes(typenameField)) nodes.push(typenameField);
   return setOf(nodes);
 }
 

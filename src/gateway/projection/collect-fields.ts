@@ -31,6 +31,7 @@ export function collectFields(
   narrower?: (typeCondition: string, selectionSet: SelectionSetNode) => void,
 ): CollectedFields {
   const fields = new Map<string, [FieldNode, ...FieldNode[]]>();
+  const spread = new Set<string>();
   const walk = (selectionSet: SelectionSetNode): void => {
     for (const selection of selectionSet.selections) {
       if (!isIncluded(selection, conditions)) continue;
@@ -40,6 +41,10 @@ export function collectFields(
         if (nodes === undefined) fields.set(key, [selection]);
         else nodes.push(selection);
         continue;
+      }
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (spread.has(selection.name.value)) continue;
+        spread.add(selection.name.value);
       }
       const source =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);

@@ -233,7 +233,7 @@ function objectCompleter(
     for (const field of fields) {
       const before = run.problems.length;
       const completed = field.complete(source[field.source], run);
-      if (run.problems.length > before) addToPaths(run, before, field.key);
+      if (run.problems.length > before) addToPaths(run, before, field.key, source);
       if (completed === undefined) return undefined;
       result[field.key] = completed;
     }

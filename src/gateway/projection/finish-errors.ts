@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import type { ResponsePath } from '../run/flatten-path.ts';
 import type { OperationRun, RunError } from '../run/operation-run.ts';
+import type { ResponseObject } from '../transports/subgraph-transport.ts';
 import { toClientPath } from './client-path.ts';
 import type { Projection } from './compile-projection.ts';
 import type { ProjectionRun } from './projection-run.ts';
@@ -34,9 +35,11 @@ export function finishErrors(
     // The planner may fetch more than it needs; what fails there is no loss to the client.
     if (!place?.harmless) add(place?.path, error);
   }
-  for (const { reversedPath, code, message } of problems) {
+  for (const { reversedPath, code, message, holder } of problems) {
     const path = reversedPath.toReversed();
-    if (code === 'NULL_IN_NON_NULL_FIELD' && isExplained(path, errors)) continue;
+    const isExplained =
+      isOnOneLine(path, errors) || run.errors.some((error) => wiped(run.data, error, holder));
+    if (code === 'NULL_IN_NON_NULL_FIELD' && isExplained) continue;
     logger.warn({ path, code }, message);
     add(path, { message, extensions: { code } });
   }
@@ -44,11 +47,26 @@ export function finishErrors(
 }
 
 /** A missing value needs no error of its own when one is at, above or below its place. */
-function isExplained(path: ResponsePath, errors: readonly GraphQLError[]): boolean {
+function isOnOneLine(path: ResponsePath, errors: readonly GraphQLError[]): boolean {
   return errors.some((error) => {
     const other = error.path ?? [];
     const length = Math.min(path.length, other.length);
     for (let index = 0; index < length; index++) if (path[index] !== other[index]) return false;
     return true;
   });
+}
+
+/**
+ * Whether an error took everything with it that its subgraph was to give of `holder`: it lies beneath a field of the
+ * object that did not even come back as null.
+ */
+function wiped(data: unknown, error: RunError, holder: ResponseObject | undefined): boolean {
+  let value: unknown = data;
+  for (const key of error.path ?? []) {
+    if (typeof value !== 'object' || value === null) return false;
+    const next = (value as Readonly<Record<string | number, unknown>>)[key];
+    if (value === holder) return next === undefined;
+    value = next;
+  }
+  return false;
 }

@@ -26,6 +26,8 @@ export interface BranchField {
 
 /** A selection set on an abstract type, parted by runtime type. */
 export interface TypeBranches {
+  /** Whether the answer depends on the runtime type, were it only the order of its fields. */
+  readonly narrows: boolean;
   /** What is fetched whatever the type. */
   readonly common: CollectedFields;
   /** What is fetched besides for values of one type, by response key. */
@@ -48,7 +50,7 @@ export function partByType(
       narrower.set(object, [...(narrower.get(object) ?? []), selectionSet]);
     }
   });
-  if (narrower.size === 0) return { common, byType: new Map() };
+  if (narrower.size === 0) return { narrows: false, common, byType: new Map() };
   return new BranchBuilder(scope, type, common, narrower).build();
 }
 
@@ -77,7 +79,7 @@ class BranchBuilder {
   build(): TypeBranches {
     const keys = new Set([...this.#narrower.values()].flatMap((fields) => [...fields.keys()]));
     for (const key of keys) this.#placeKey(key);
-    return { common: this.#common, byType: this.#byType };
+    return { narrows: true, common: this.#common, byType: this.#byType };
   }
 
   #placeKey(key: string): void {

@@ -24,14 +24,6 @@ export interface CarriedContext<TContext extends object> {
   readonly carried: TContext;
 }
 
-/**
- * What Apollo Server carries as its context. It copies the context of each operation property by property, which
- * breaks objects with private fields, so ours travels inside.
- */
-export interface ApolloContext<TContext extends object> {
-  readonly operationContext: TContext;
-}
-
 type ApolloGateway = NonNullable<ApolloServerOptions<object>['gateway']>;
 
 /** Apollo Server with our gateway as its executor. It is started and reports to nobody. */
