@@ -50,7 +50,13 @@ const recommendation = fc
     };
   });
 
-const counted = ['decision_rollup', 'compliance_outcome', 'compliance_rollup', 'council_figure'];
+const counted = [
+  'decision_rollup',
+  'decision_type_rollup',
+  'compliance_outcome',
+  'compliance_rollup',
+  'council_figure',
+];
 
 async function readCounts(dataSource: DataSource) {
   const counts: Record<string, unknown[]> = {};

@@ -3,8 +3,8 @@ import { keyCondition } from '../sql.ts';
 import type { CouncilYears } from './council-years.ts';
 
 /**
- * Counts the decisions of some council-years again and writes the counts, in the caller's transaction. Complaints count
- * as received in the year of receipt, and by outcome in the year of decision.
+ * Counts the decisions of some council-years again and writes the counts, and the sums by council type, in the caller's
+ * transaction. Complaints count as received in the year of receipt, and by outcome in the year of decision.
  */
 export async function rebuildDecisionRollups(
   runner: QueryRunner,
@@ -47,9 +47,7 @@ const counts = [
 
 function countDecisions(size: number): string {
   return `
-    INSERT INTO decision_rollup (gss_code, year_ending, council_type, subject, received, decided,
-      invalid_or_incomplete, advice_given, referred_back, closed_after_initial_enquiries, not_upheld, upheld,
-      satisfactory_remedies, sample)
+    INSERT INTO decision_rollup (gss_code, year_ending, council_type, subject, ${counts.join(', ')}, sample)
     SELECT gss_code, year_ending, council_type, subject, SUM(received), SUM(decided),
       ${countOutcome('INVALID_OR_INCOMPLETE')}, ${countOutcome('ADVICE_GIVEN')}, ${countOutcome('REFERRED_BACK')},
       ${countOutcome('CLOSED_AFTER_INITIAL_ENQUIRIES')}, ${countOutcome('NOT_UPHELD')}, ${countOutcome('UPHELD')},

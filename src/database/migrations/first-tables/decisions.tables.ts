@@ -10,6 +10,19 @@ import {
   whole,
 } from '../table-description.ts';
 
+const counts = {
+  received: whole,
+  decided: whole,
+  invalid_or_incomplete: whole,
+  advice_given: whole,
+  referred_back: whole,
+  closed_after_initial_enquiries: whole,
+  not_upheld: whole,
+  upheld: whole,
+  satisfactory_remedies: whole,
+  sample: flag,
+};
+
 export const decisionsTables: readonly TableDescription[] = [
   {
     name: 'decision',
@@ -59,16 +72,7 @@ export const decisionsTables: readonly TableDescription[] = [
       year_ending: key(whole),
       council_type: key(text(20)),
       subject: key(text(40)),
-      received: whole,
-      decided: whole,
-      invalid_or_incomplete: whole,
-      advice_given: whole,
-      referred_back: whole,
-      closed_after_initial_enquiries: whole,
-      not_upheld: whole,
-      upheld: whole,
-      satisfactory_remedies: whole,
-      sample: flag,
+      ...counts,
     },
     indexes: { decision_rollup_year_type: ['year_ending', 'council_type'] },
   },
@@ -78,16 +82,7 @@ export const decisionsTables: readonly TableDescription[] = [
       year_ending: key(whole),
       council_type: key(text(20)),
       subject: key(text(40)),
-      received: whole,
-      decided: whole,
-      invalid_or_incomplete: whole,
-      advice_given: whole,
-      referred_back: whole,
-      closed_after_initial_enquiries: whole,
-      not_upheld: whole,
-      upheld: whole,
-      satisfactory_remedies: whole,
-      sample: flag,
+      ...counts,
     },
   },
   {
