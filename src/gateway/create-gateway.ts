@@ -67,6 +67,8 @@ export interface Gateway<TContext> {
    * Never rejects: what goes wrong is in `errors`, each with `extensions.code`.
    */
   execute(request: GatewayRequest<TContext>): Promise<ExecutionResult>;
+  /** Set where `schema` can change: calls `listener` after each change, until the function that comes back is called. */
+  onSchemaChange?(listener: () => void): () => void;
   /** Frees connections of the transports. */
   close(): Promise<void>;
 }
@@ -85,7 +87,7 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
   const planner = createStagedPlanner(supergraph, createQueryPlanner);
   const types = readSupergraphTypes(supergraph);
   for (const { name } of types.subgraphs) transportOf({ transports }, name);
-  const schema = buildPublicSchema(supergraph, options.scalars);
+  const schema = readPublicSchema(supergraph, options.scalars);
   const environment: OperationEnvironment<TContext> = {
     schema,
     planner,
@@ -231,6 +233,17 @@ function unknownOperation(document: DocumentNode, operationName: string | undefi
 function parseSupergraph(supergraphSdl: string): DocumentNode {
   try {
     return parse(supergraphSdl, { noLocation: true });
+  } catch (cause) {
+    throw notSupergraph(cause);
+  }
+}
+
+function readPublicSchema(
+  supergraph: DocumentNode,
+  scalars: readonly GraphQLScalarType[] | undefined,
+): GraphQLSchema {
+  try {
+    return buildPublicSchema(supergraph, scalars);
   } catch (cause) {
     throw notSupergraph(cause);
   }
