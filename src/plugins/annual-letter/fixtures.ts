@@ -8,7 +8,7 @@ import type {
 } from './query.ts';
 
 /** The parameters of the letter. */
-interface LetterParameters {
+export interface LetterParameters {
   readonly council: string;
   readonly yearEnding: number;
 }
