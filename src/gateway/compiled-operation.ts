@@ -11,6 +11,7 @@ import { BoundedCache } from './plan/bounded-cache.ts';
 import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
 import { fragmentsOf } from './plan/filter-root-selection.ts';
 import { type OperationPlan, planOperation } from './plan/plan-operation.ts';
+import { PlanningError } from './plan/planning.error.ts';
 import type { QueryPlanner } from './plan/query-planner.ts';
 import type { SelectionScope } from './projection/collect-fields.ts';
 import { compileProjection, type Projection } from './projection/compile-projection.ts';
@@ -68,7 +69,8 @@ export function compileOperation<TContext>(
         return variant;
       },
       (error: unknown) => {
-        variants.delete(key);
+        // An operation without a plan stays without one; anything else may go well next time.
+        if (!(error instanceof PlanningError)) variants.delete(key);
         throw error;
       },
     );

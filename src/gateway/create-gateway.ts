@@ -20,6 +20,7 @@ import { GatewayConfigurationError } from './gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from './gateway-logger.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operation-depth.ts';
+import { PlanningError } from './plan/planning.error.ts';
 import { createQueryPlanner, notSupergraph } from './plan/query-planner.ts';
 import { createStagedPlanner } from './plan/staged-planner.ts';
 import { neutralMessage } from './run/subgraph-error.ts';
@@ -109,7 +110,7 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
         return await operation.run(variables ?? {}, contextValue);
       } catch (err) {
         logger.error({ err, operationName }, 'An operation failed unexpectedly');
-        return { errors: [internalError()] };
+        return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };
       }
     },
     async close() {
@@ -247,6 +248,14 @@ function readPublicSchema(
   } catch (cause) {
     throw notSupergraph(cause);
   }
+}
+
+function notPlanned(): GraphQLError {
+  return new GraphQLError(
+    'A plan was expected for this operation, but none was found, though it is valid. It has been logged; ' +
+      'try to ask for less at once.',
+    { extensions: { code: 'OPERATION_NOT_PLANNED' } },
+  );
 }
 
 function internalError(): GraphQLError {

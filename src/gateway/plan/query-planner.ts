@@ -1,6 +1,7 @@
 import { QueryPlanner as HivePlanner, type PlanNode } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, print } from 'graphql';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
+import { PlanningError } from './planning.error.ts';
 
 /** Finds the steps that answer an operation. */
 export interface QueryPlanner {
@@ -9,10 +10,13 @@ export interface QueryPlanner {
    * than 50 levels deep: the planner beneath assumes all three.
    *
    * @returns the root of the plan, or `undefined` when nothing has to be fetched.
+   * @throws PlanningError when no plan was found.
    */
   plan(document: DocumentNode, operationName: string | undefined): Promise<PlanNode | undefined>;
 }
 
+/** Planning runs beside the event loop; an operation that takes longer is given up. */
+const planningTimeMs = 10_000;
 const noOverrideLabels: Set<string> = new Set();
 /** Of `@override(label: "percent(x)")` only those with 100 percent are on at this figure. */
 const noOverridePercentage = 99.999_999;
@@ -26,13 +30,18 @@ export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
   const planner = loadPlanner(supergraphSdl);
   return {
     async plan(document, operationName) {
-      const plan = await planner.planAsync(
-        print(document),
-        operationName,
-        noOverrideLabels,
-        noOverridePercentage,
-      );
-      return plan.node;
+      try {
+        const plan = await planner.planAsync(
+          print(document),
+          operationName,
+          noOverrideLabels,
+          noOverridePercentage,
+          AbortSignal.timeout(planningTimeMs),
+        );
+        return plan.node;
+      } catch (cause) {
+        throw new PlanningError(cause);
+      }
     },
   };
 }

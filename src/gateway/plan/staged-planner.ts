@@ -19,6 +19,7 @@ import {
   visit,
 } from 'graphql';
 import { withoutUnusedVariables } from './filter-root-selection.ts';
+import { PlanningError } from './planning.error.ts';
 import type { QueryPlanner } from './query-planner.ts';
 import { indexRequires, type RequiresIndex } from './requires-index.ts';
 import { type Stage, stageRequires } from './stage-requires.ts';
@@ -41,6 +42,7 @@ export function createStagedPlanner(
       try {
         return await direct.plan(document, operationName);
       } catch (error) {
+        if (!(error instanceof PlanningError)) throw error;
         helper ??= new StageHelper(supergraph, direct, create);
         const staged = await helper.plan(document, operationName);
         if (staged === undefined) throw error;
