@@ -3,16 +3,19 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { Gateway } from '../create-gateway.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
-import { createDepthRule } from '../plan/operation-depth.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
+import type { Caller } from '../sign-in/caller.ts';
+import type { GuardedExecute } from '../sign-in/guard-gateway.ts';
 
 export interface ApolloFrontOptions<TContext extends object> {
   readonly gateway: Gateway<TContext>;
-  readonly maxDepth: number;
-  readonly introspection: boolean;
+  /** Runs what Apollo Server hands on. */
+  readonly execute: GuardedExecute<TContext>;
+  /** A document that has been checked, by the SHA-256 of its text in hexadecimal. */
+  findDocument(hash: string): DocumentNode | undefined;
   readonly logger: GatewayLogger;
 }
 
@@ -22,21 +25,31 @@ export interface ApolloFrontOptions<TContext extends object> {
  */
 export interface CarriedContext<TContext extends object> {
   readonly carried: TContext;
+  readonly caller: Caller;
 }
 
 type ApolloGateway = NonNullable<ApolloServerOptions<object>['gateway']>;
 
-/** Apollo Server with our gateway as its executor. It is started and reports to nobody. */
+/**
+ * Apollo Server with our gateway as its executor. It is started and reports to nobody. HTTP, limits and checks of
+ * documents are done before it: it finds documents that have been checked and need not parse or validate them again.
+ */
 export async function startApolloFront<TContext extends object>({
   gateway,
-  maxDepth,
-  introspection,
+  execute,
+  findDocument,
   logger,
 }: ApolloFrontOptions<TContext>): Promise<ApolloServer<CarriedContext<TContext>>> {
   const server = new ApolloServer<CarriedContext<TContext>>({
-    gateway: asApolloGateway(gateway),
-    introspection,
-    validationRules: [createDepthRule(maxDepth)],
+    gateway: asApolloGateway(gateway, execute),
+    introspection: true,
+    persistedQueries: false,
+    documentStore: {
+      // Keys end in the hash of the text; what is in front of it names the schema.
+      get: async (key) => findDocument(key.slice(-64)),
+      set: async () => {},
+      delete: async () => true,
+    },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskUnexpected(formatted, error, logger),
@@ -47,20 +60,23 @@ export async function startApolloFront<TContext extends object>({
   return server;
 }
 
-function asApolloGateway<TContext extends object>(gateway: Gateway<TContext>): ApolloGateway {
+function asApolloGateway<TContext extends object>(
+  gateway: Gateway<TContext>,
+  execute: GuardedExecute<TContext>,
+): ApolloGateway {
   return {
     onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema: gateway.schema, coreSupergraphSdl: gateway.supergraphSdl });
-      return () => {};
+      const tell = () =>
+        callback({ apiSchema: gateway.schema, coreSupergraphSdl: gateway.supergraphSdl });
+      tell();
+      return gateway.onSchemaChange?.(tell) ?? (() => {});
     },
     load: async () => ({
-      executor: ({ document, request, context }) =>
-        gateway.execute({
-          document,
-          operationName: request.operationName,
-          variables: request.variables,
-          contextValue: (context as CarriedContext<TContext>).carried,
-        }),
+      executor: ({ document, request, context }) => {
+        const { carried, caller } = context as CarriedContext<TContext>;
+        const { operationName, variables } = request;
+        return execute({ document, operationName, variables, contextValue: carried }, caller);
+      },
     }),
     stop: async () => {},
   };
@@ -76,13 +92,6 @@ function maskUnexpected(
   if (code !== 'INTERNAL_SERVER_ERROR' || formatted.message === neutralMessage) return formatted;
   logger.error({ err: error }, 'A request failed unexpectedly');
   return { ...formatted, message: neutralMessage, extensions: { code } };
-}
-
-/** Makes a failure of `createContext` visible only when it was meant to be: a `GraphQLError` with a code. */
-export function contextError(cause: unknown, logger: GatewayLogger): GraphQLError {
-  if (cause instanceof GraphQLError && typeof cause.extensions.code === 'string') return cause;
-  logger.error({ err: cause }, 'The context of an operation could not be made');
-  return new GraphQLError(neutralMessage, { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
 }
 
 function asApolloLogger(logger: GatewayLogger): NonNullable<ApolloServerOptions<object>['logger']> {

@@ -1,139 +1,156 @@
-import { Readable } from 'node:stream';
-import type { ApolloServer } from '@apollo/server';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { Gateway } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
-import { type CarriedContext, contextError, startApolloFront } from './apollo-front.ts';
+import { DocumentCache } from '../limits/document-cache.ts';
+import { type OperationLimits, readLimits } from '../limits/operation-limits.ts';
+import { RateLimiter, type RateLimitOptions } from '../limits/rate-limiter.ts';
+import { WorkGate } from '../limits/work-gate.ts';
+import { type Caller, publicCaller } from '../sign-in/caller.ts';
+import { guardGateway } from '../sign-in/guard-gateway.ts';
+import { startApolloFront } from './apollo-front.ts';
+import { answerClientError } from './client-error.ts';
+import { addGraphqlRoute } from './graphql-route.ts';
 import { handleHttpErrors, sendError } from './handle-http-errors.ts';
-import { sendHttpError } from './http-error.ts';
-import { prefersHtml } from './prefers-html.ts';
-import { readGraphqlRequest } from './read-graphql-request.ts';
+import { createOperationRunner } from './operation-runner.ts';
+import { createOperationKeeper, type PersistedOperations } from './persisted-operations.ts';
 
 export interface GatewayServerOptions<TContext extends object> {
   readonly gateway: Gateway<TContext>;
+  /**
+   * Who sends a request, once a request. A `SignInError`, or a `GraphQLError` with a code, that it throws is what the
+   * client gets. Default: everybody is the public.
+   */
+  identify?(request: FastifyRequest): Caller | Promise<Caller>;
   /** Makes the context of one operation. A `GraphQLError` with a code that it throws is what the client gets. */
-  createContext(request: FastifyRequest): TContext | Promise<TContext>;
+  createContext(request: FastifyRequest, caller: Caller): TContext | Promise<TContext>;
   /** Default: the console. */
   readonly logger?: GatewayLogger;
-  readonly limits?: {
-    /** Default: that of the gateway, and never above it. */
-    readonly maxDepth?: number;
-    /** Default: 1 MiB. Bytes of a request's body. */
-    readonly maxBodyBytes?: number;
-  };
-  /** Default: `true`. Whether clients may ask for the schema. */
-  readonly introspection?: boolean;
+  /** How much one request may ask for. Each has a default. */
+  readonly limits?: Partial<OperationLimits>;
+  /**
+   * Default: `signed-in` where `NODE_ENV` is `production`, else `everyone`. Who may ask for the schema, and is told names
+   * of it that are like misspelt ones.
+   */
+  readonly introspection?: SchemaAudience;
+  /** Default: `automatic`. Whether clients may, or must, name operations instead of sending their texts. */
+  readonly persistedOperations?: PersistedOperations;
+  /** Default: none. How often one caller may ask: by its credential, or by its address without one. */
+  readonly rateLimit?: RateLimitOptions;
+  /** Default: 500. Operations under way at one time; more get 503 and are told when to come back. */
+  readonly maxConcurrentOperations?: number;
+  /** Default: 30 seconds. How long a client may take to send a request. */
+  readonly requestTimeoutMs?: number;
+  /**
+   * Default: `false`. Whose `X-Forwarded-For` is believed: `true` for everybody's, or addresses and networks of
+   * proxies, divided by commas. Rate limits by address need it behind a proxy.
+   */
+  readonly trustProxy?: boolean | string;
   /** The page that a browser gets at `/graphql`. Without it a browser gets what any client gets. */
   readonly explorerHtml?: (request: FastifyRequest) => string | Promise<string>;
-  /** Default: always ready. Asked by `/readyz`. */
+  /** Default: always ready. Asked by `/readyz`, which also says no while too much work is under way. */
   readonly isReady?: () => boolean | Promise<boolean>;
 }
 
-const defaultMaxBodyBytes = 1_048_576;
+/** Who may see the schema of the graph. */
+export type SchemaAudience = 'everyone' | 'signed-in' | 'nobody';
 
 /**
  * The HTTP server of a gateway: `/graphql`, `/healthz` and `/readyz`. It does not listen yet, so that more routes
- * can be added; all its errors, theirs included, are JSON with a code. Closing it does not close the gateway.
+ * can be added; all its errors, theirs included, are JSON with a code. Closing it answers what is under way and takes
+ * nothing new; it does not close the gateway.
  *
  * @throws GatewayConfigurationError when an option cannot work.
  */
 export async function createGatewayServer<TContext extends object>(
   options: GatewayServerOptions<TContext>,
 ): Promise<FastifyInstance> {
-  const { gateway, logger = consoleLogger, limits = {} } = options;
-  const { maxDepth = gateway.maxDepth, maxBodyBytes = defaultMaxBodyBytes } = limits;
-  assertLimits(maxDepth, maxBodyBytes, gateway.maxDepth);
+  const { gateway, logger = consoleLogger } = options;
+  const limits = readLimits(options.limits ?? {}, gateway.maxDepth);
+  const gate = new WorkGate(readConcurrency(options.maxConcurrentOperations));
+  const rateLimiter = options.rateLimit && new RateLimiter(options.rateLimit);
+  const documents = createDocumentChecker(gateway, limits);
   const apollo = await startApolloFront({
     gateway,
-    maxDepth,
-    introspection: options.introspection ?? true,
+    execute: guardGateway(gateway),
+    findDocument: (hash) => documents().find(hash),
     logger,
   });
+  const { maxBodyBytes } = limits;
   const app = fastify({
     bodyLimit: maxBodyBytes,
+    requestTimeout: options.requestTimeoutMs ?? 30_000,
+    trustProxy: options.trustProxy ?? false,
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) =>
       sendError(error, request, reply, maxBodyBytes, logger),
   });
   handleHttpErrors(app, maxBodyBytes, logger);
   app.addHook('onClose', () => apollo.stop());
-  addProbes(app, options.isReady);
-  addGraphql(app, apollo, options, logger);
+  addProbes(app, gate, options.isReady);
+  const audience = options.introspection ?? defaultAudience();
+  addGraphqlRoute(app, {
+    run: createOperationRunner({
+      apollo,
+      keeper: createOperationKeeper(options.persistedOperations ?? { mode: 'automatic' }),
+      limits,
+      checkDocument: (text) => documents().check(text),
+      assertCost: () => {},
+      maySeeSchema: ({ id }) =>
+        audience === 'everyone' || (audience === 'signed-in' && id !== null),
+      logger,
+    }),
+    identify: (request) => options.identify?.(request) ?? publicCaller,
+    createContext: (request, caller) => options.createContext(request, caller),
+    explorerHtml: options.explorerHtml,
+    maxBatchSize: limits.maxBatchSize,
+    gate,
+    rateLimiter,
+    logger,
+  });
   return app;
 }
 
-function addGraphql<TContext extends object>(
-  app: FastifyInstance,
-  apollo: ApolloServer<CarriedContext<TContext>>,
-  { createContext, explorerHtml }: GatewayServerOptions<TContext>,
-  logger: GatewayLogger,
-): void {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    exposeHeadRoute: false,
-    async handler(request, reply) {
-      if (explorerHtml && request.method === 'GET' && prefersHtml(request.headers.accept)) {
-        return reply.type('text/html; charset=utf-8').send(await explorerHtml(request));
-      }
-      const response = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: readGraphqlRequest(request),
-        context: async () => {
-          try {
-            return { carried: await createContext(request) };
-          } catch (cause) {
-            throw contextError(cause, logger);
-          }
-        },
-      });
-      for (const [name, value] of response.headers) reply.header(name, value);
-      reply.status(response.status ?? 200);
-      return reply.send(
-        response.body.kind === 'complete'
-          ? response.body.string
-          : Readable.from(response.body.asyncIterator),
-      );
-    },
-  });
-  app.route({
-    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/graphql',
-    handler: (request, reply) => sendMethodNotAllowed(request, reply),
-  });
-}
-
-function sendMethodNotAllowed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.header('allow', 'GET, POST');
-  return sendHttpError(
-    reply,
-    405,
-    'METHOD_NOT_ALLOWED',
-    `GET or POST was expected at /graphql, but got ${request.method}.`,
-  );
+/** The checked documents of the gateway's schema, begun afresh whenever that is another one. */
+function createDocumentChecker(
+  gateway: { readonly schema: GraphQLSchema },
+  limits: OperationLimits,
+): () => DocumentCache {
+  let { schema } = gateway;
+  let documents = new DocumentCache(schema, limits);
+  return () => {
+    if (gateway.schema !== schema) {
+      schema = gateway.schema;
+      documents = new DocumentCache(schema, limits);
+    }
+    return documents;
+  };
 }
 
 function addProbes(
   app: FastifyInstance,
+  gate: WorkGate,
   isReady: GatewayServerOptions<object>['isReady'] = () => true,
 ): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
+    if (gate.isBusy) {
+      return reply.status(503).header('retry-after', '1').send({ status: 'busy' });
+    }
     if (await isReady()) return { status: 'ready' };
     return reply.status(503).send({ status: 'not ready' });
   });
 }
 
-function assertLimits(maxDepth: number, maxBodyBytes: number, gatewayDepth: number): void {
-  if (!Number.isInteger(maxDepth) || maxDepth < 1 || maxDepth > gatewayDepth) {
-    throw new GatewayConfigurationError(
-      `[gateway] limits.maxDepth: a whole number from 1 to ${gatewayDepth}, the gateway's own limit, was ` +
-        `expected, but got ${maxDepth}. Raise maxDepth of createGateway or leave this one out.`,
-    );
-  }
-  if (!Number.isInteger(maxBodyBytes) || maxBodyBytes < 1) {
-    throw new GatewayConfigurationError(
-      `[gateway] limits.maxBodyBytes: a whole number of at least 1 was expected, but got ${maxBodyBytes}. ` +
-        `Leave it out for ${defaultMaxBodyBytes}.`,
-    );
-  }
+function defaultAudience(): SchemaAudience {
+  return process.env.NODE_ENV === 'production' ? 'signed-in' : 'everyone';
+}
+
+function readConcurrency(given = 500): number {
+  if (Number.isInteger(given) && given >= 1) return given;
+  throw new GatewayConfigurationError(
+    `[gateway] maxConcurrentOperations: a whole number of at least 1 was expected, but got ${given}. ` +
+      'Leave it out for 500.',
+  );
 }

@@ -7,6 +7,8 @@ export class HttpError extends Error {
     readonly statusCode: number,
     readonly code: GatewayCode,
     message: string,
+    /** Headers of the answer. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
     this.name = 'HttpError';
@@ -24,4 +26,14 @@ export function sendHttpError(
     .status(statusCode)
     .type('application/json; charset=utf-8')
     .send(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
+}
+
+/** A refusal for the moment: the caller may come back after so many seconds. */
+export function retryLater(
+  statusCode: 429 | 503,
+  code: GatewayCode,
+  message: string,
+  seconds: number,
+): HttpError {
+  return new HttpError(statusCode, code, message, { 'retry-after': String(seconds) });
 }

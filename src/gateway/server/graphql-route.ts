@@ -1,0 +1,179 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayLogger } from '../gateway-logger.ts';
+import { addressKey, type RateLimiter } from '../limits/rate-limiter.ts';
+import type { WorkGate } from '../limits/work-gate.ts';
+import type { Caller } from '../sign-in/caller.ts';
+import { isForgeable } from './cross-site.ts';
+import { HttpError, retryLater, sendHttpError } from './http-error.ts';
+import { negotiate, type ResponseMediaType } from './negotiate.ts';
+import { type OperationAnswer, refuse, statusOf } from './operation-answer.ts';
+import type { OperationCall } from './operation-runner.ts';
+import { prefersHtml } from './prefers-html.ts';
+import { type GraphqlRequest, readGraphqlRequest } from './read-graphql-request.ts';
+
+export interface GraphqlRouteOptions<TContext extends object> {
+  run(call: OperationCall<TContext>): Promise<OperationAnswer>;
+  /** @throws SignInError or GraphQLError for a credential that is not good. */
+  identify(request: FastifyRequest): Caller | Promise<Caller>;
+  createContext(request: FastifyRequest, caller: Caller): TContext | Promise<TContext>;
+  explorerHtml?: ((request: FastifyRequest) => string | Promise<string>) | undefined;
+  readonly maxBatchSize: number;
+  readonly gate: WorkGate;
+  readonly rateLimiter: RateLimiter | undefined;
+  readonly logger: GatewayLogger;
+}
+
+/** Serves `/graphql`: GraphQL over HTTP by GET and POST, and the explorer to browsers. */
+export function addGraphqlRoute<TContext extends object>(
+  app: FastifyInstance,
+  options: GraphqlRouteOptions<TContext>,
+): void {
+  const { explorerHtml, gate, logger } = options;
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    exposeHeadRoute: false,
+    // Before the body is read, so that turning somebody away costs next to nothing.
+    onRequest: async (_request, reply) => {
+      if (!gate.isFull) return;
+      gate.refuse();
+      return sendRefusal(reply, busy());
+    },
+    async handler(request, reply) {
+      if (explorerHtml && request.method === 'GET' && prefersHtml(request.headers.accept)) {
+        return reply.type('text/html; charset=utf-8').send(await explorerHtml(request));
+      }
+      try {
+        return await answer(request, reply, options);
+      } catch (cause) {
+        const refused = refuse(cause, logger);
+        reply.status(refused.statusCode ?? 400).headers(refused.headers ?? {});
+        return send(reply, negotiate(request.headers.accept)?.mediaType, refused.result);
+      }
+    },
+  });
+  app.route({
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: (request, reply) => {
+      reply.header('allow', 'GET, POST');
+      const message = `GET or POST was expected at /graphql, but got ${request.method}.`;
+      return sendHttpError(reply, 405, 'METHOD_NOT_ALLOWED', message);
+    },
+  });
+}
+
+async function answer<TContext extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: GraphqlRouteOptions<TContext>,
+): Promise<FastifyReply> {
+  assertOwnSite(request);
+  const form = negotiate(request.headers.accept);
+  if (form === undefined) throw notAcceptable();
+  const asked = readGraphqlRequest(request, options.maxBatchSize);
+  const leave = options.gate.enter(asked.operations.length);
+  if (leave === undefined) throw busy();
+  try {
+    const answers = await runAll(request, asked, options);
+    const [only] = answers;
+    if (asked.isBatch || only === undefined) {
+      reply.status(200);
+      return send(
+        reply,
+        'application/json',
+        answers.map(({ result }) => result),
+      );
+    }
+    reply.status(statusOf(only, form)).headers(only.headers ?? {});
+    return send(reply, form.mediaType, only.result);
+  } finally {
+    leave();
+  }
+}
+
+async function runAll<TContext extends object>(
+  request: FastifyRequest,
+  { operations }: GraphqlRequest,
+  { identify, createContext, run, rateLimiter }: GraphqlRouteOptions<TContext>,
+): Promise<readonly OperationAnswer[]> {
+  const address = addressKey(request.ip);
+  const caller = await identifyOnce(request, identify, rateLimiter, address);
+  assertRate(rateLimiter, caller.id ?? address, operations.length);
+  return Promise.all(
+    operations.map((parameters) =>
+      run({
+        parameters,
+        caller,
+        isGet: request.method === 'GET',
+        createContext: async () => createContext(request, caller),
+      }),
+    ),
+  );
+}
+
+/** A credential that is not good costs its address as an operation does, so that nobody can try them all. */
+async function identifyOnce(
+  request: FastifyRequest,
+  identify: (request: FastifyRequest) => Caller | Promise<Caller>,
+  rateLimiter: RateLimiter | undefined,
+  address: string,
+): Promise<Caller> {
+  try {
+    return await identify(request);
+  } catch (cause) {
+    assertRate(rateLimiter, address, 1);
+    throw cause;
+  }
+}
+
+function assertRate(rateLimiter: RateLimiter | undefined, caller: string, amount: number): void {
+  const seconds = rateLimiter?.take(caller, amount) ?? 0;
+  if (seconds === 0) return;
+  throw retryLater(
+    429,
+    'RATE_LIMITED',
+    `Fewer requests were expected in this time. Send the next in ${seconds} s.`,
+    seconds,
+  );
+}
+
+function assertOwnSite(request: FastifyRequest): void {
+  if (!isForgeable(request.headers)) return;
+  throw new HttpError(
+    403,
+    'CROSS_SITE_REQUEST',
+    'A request of this site was expected, but a browser sent it for another. ' +
+      'Send JSON by POST, or the header apollo-require-preflight with any value.',
+  );
+}
+
+function busy(): HttpError {
+  const message = 'Less work at one time was expected. Try again in 1 s.';
+  return retryLater(503, 'GATEWAY_BUSY', message, 1);
+}
+
+function notAcceptable(): HttpError {
+  return new HttpError(
+    406,
+    'NOT_ACCEPTABLE',
+    'Accept must take application/json or application/graphql-response+json, but takes neither.',
+  );
+}
+
+function sendRefusal(reply: FastifyReply, error: HttpError): FastifyReply {
+  reply.headers(error.headers);
+  return sendHttpError(reply, error.statusCode, error.code, error.message);
+}
+
+function send(
+  reply: FastifyReply,
+  mediaType: ResponseMediaType = 'application/json',
+  body: unknown,
+): FastifyReply {
+  return reply
+    .type(`${mediaType}; charset=utf-8`)
+    .header('x-content-type-options', 'nosniff')
+    .header('vary', 'Accept')
+    .send(JSON.stringify(body));
+}

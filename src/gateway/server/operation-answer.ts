@@ -1,0 +1,70 @@
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { z } from 'zod';
+import type { GatewayLogger } from '../gateway-logger.ts';
+import { neutralMessage } from '../run/subgraph-error.ts';
+import { SignInError } from '../sign-in/sign-in.error.ts';
+import { HttpError } from './http-error.ts';
+import type { ResponseForm } from './negotiate.ts';
+
+/** The answer to one operation, with what it asks of the HTTP response around it. */
+export interface OperationAnswer {
+  readonly result: FormattedExecutionResult;
+  /** Status that does not depend on the media type, such as 401. */
+  readonly statusCode?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+const httpExtension = z.object({
+  status: z.number().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+
+/**
+ * The answer to an operation that did not run. A `GraphQLError` with a code says what to tell, and in
+ * `extensions.http` how; all else was not meant for clients and goes to the log.
+ */
+export function refuse(cause: unknown, logger: GatewayLogger): OperationAnswer {
+  if (cause instanceof HttpError) {
+    const { message, code, statusCode, headers } = cause;
+    return { result: { errors: [{ message, extensions: { code } }] }, statusCode, headers };
+  }
+  if (cause instanceof SignInError) {
+    const { message, code, statusCode } = cause;
+    if (statusCode === 503) logger.error({ err: cause }, 'Credentials cannot be checked');
+    const headers: Record<string, string> =
+      statusCode === 401 ? { 'www-authenticate': 'Bearer' } : { 'retry-after': '30' };
+    return { result: { errors: [{ message, extensions: { code } }] }, statusCode, headers };
+  }
+  if (cause instanceof GraphQLError && typeof cause.extensions.code === 'string') {
+    const { http, ...extensions } = cause.extensions;
+    const { data } = httpExtension.safeParse(http);
+    return {
+      result: { errors: [{ ...cause.toJSON(), extensions }] },
+      statusCode: data?.status,
+      headers: data?.headers,
+    };
+  }
+  logger.error({ err: cause }, 'A request failed unexpectedly');
+  const extensions = { code: 'INTERNAL_SERVER_ERROR' };
+  return { result: { errors: [{ message: neutralMessage, extensions }] }, statusCode: 500 };
+}
+
+/** The answer to an operation that is wrong in itself. */
+export function refuseAll(errors: readonly GraphQLError[]): OperationAnswer {
+  return { result: { errors: errors.map((error) => error.toJSON()) } };
+}
+
+/**
+ * The HTTP status of an answer, by the rules of GraphQL over HTTP: what ran is 200, also with errors. What did not run
+ * is 400, but 200 for clients that name the older `application/json`: they take another status for no GraphQL response.
+ */
+export function statusOf({ result, statusCode }: OperationAnswer, form: ResponseForm): number {
+  if (statusCode !== undefined) return statusCode;
+  if (result.data !== undefined) return 200;
+  if (result.errors?.some(isFault)) return 500;
+  return form.mediaType === 'application/json' && form.isNamed ? 200 : 400;
+}
+
+function isFault({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.code === 'INTERNAL_SERVER_ERROR';
+}

@@ -1,0 +1,121 @@
+import type { ApolloServer } from '@apollo/server';
+import { type DocumentNode, GraphQLError, getOperationAST } from 'graphql';
+import type { GatewayLogger } from '../gateway-logger.ts';
+import type { CheckedDocument } from '../limits/check-document.ts';
+import { jsonDepth } from '../limits/json-depth.ts';
+import type { OperationLimits } from '../limits/operation-limits.ts';
+import type { Caller } from '../sign-in/caller.ts';
+import type { CarriedContext } from './apollo-front.ts';
+import { type OperationAnswer, refuse, refuseAll } from './operation-answer.ts';
+import type { OperationKeeper } from './persisted-operations.ts';
+import type { GraphqlParameters } from './read-graphql-request.ts';
+import { withoutSuggestions } from './suggestions.ts';
+
+export interface OperationRunnerOptions<TContext extends object> {
+  readonly apollo: ApolloServer<CarriedContext<TContext>>;
+  readonly keeper: OperationKeeper;
+  readonly limits: OperationLimits;
+  checkDocument(text: string): CheckedDocument;
+  /** Refuses what may give too many objects. @throws GraphQLError */
+  assertCost(
+    document: DocumentNode,
+    operationName: string | undefined,
+    variables: Readonly<Record<string, unknown>>,
+  ): void;
+  /** Whether a caller may ask for the schema, and is told names that it did not ask for. */
+  maySeeSchema(caller: Caller): boolean;
+  readonly logger: GatewayLogger;
+}
+
+/** One operation of one caller. */
+export interface OperationCall<TContext> {
+  readonly parameters: GraphqlParameters;
+  readonly caller: Caller;
+  /** Whether the request is a GET, which must not change anything. */
+  readonly isGet: boolean;
+  createContext(): Promise<TContext>;
+}
+
+/** Takes an operation through all checks, from the cheapest to the dearest, and runs it. Never rejects. */
+export function createOperationRunner<TContext extends object>(
+  options: OperationRunnerOptions<TContext>,
+): (call: OperationCall<TContext>) => Promise<OperationAnswer> {
+  const { maySeeSchema, logger } = options;
+  return async (call) => {
+    let answer: OperationAnswer;
+    try {
+      answer = await run(call, options);
+    } catch (cause) {
+      answer = refuse(cause, logger);
+    }
+    const { errors } = answer.result;
+    if (errors === undefined || maySeeSchema(call.caller)) return answer;
+    return { ...answer, result: { ...answer.result, errors: errors.map(withoutSuggestions) } };
+  };
+}
+
+async function run<TContext extends object>(
+  { parameters, caller, isGet, createContext }: OperationCall<TContext>,
+  options: OperationRunnerOptions<TContext>,
+): Promise<OperationAnswer> {
+  const { apollo, keeper, limits } = options;
+  const variables = parameters.variables ?? {};
+  const extensions = parameters.extensions ?? {};
+  assertJsonDepth({ variables, extensions }, limits.maxVariablesDepth);
+  const found = keeper.find(parameters);
+  if (found === undefined) return refuse(noDocument(), options.logger);
+  const { document, errors, introspects } = options.checkDocument(found.text);
+  if (errors.length > 0) return refuseAll(errors);
+  if (introspects && !options.maySeeSchema(caller)) throw introspectionDisabled();
+  const operationName = parameters.operationName ?? undefined;
+  if (isGet) assertQuery(document, operationName);
+  options.assertCost(document, operationName, variables);
+  found.remember();
+  const carried = await createContext();
+  const { body } = await apollo.executeOperation(
+    { query: found.text, ...(operationName === undefined ? {} : { operationName }), variables },
+    { contextValue: { carried, caller } },
+  );
+  if (body.kind === 'incremental') throw new Error('Apollo Server answered in parts');
+  return { result: body.singleResult };
+}
+
+function assertJsonDepth(values: Readonly<Record<string, unknown>>, limit: number): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (jsonDepth(value) <= limit) continue;
+    throw new GraphQLError(
+      `At most ${limit} levels of objects and lists were expected in "${name}", but there are more. ` +
+        'Send flatter values.',
+      { extensions: { code: 'VARIABLES_TOO_DEEP' } },
+    );
+  }
+}
+
+/** A GET can come from a link, and be answered from a cache: it must not change anything. */
+function assertQuery(document: DocumentNode, operationName: string | undefined): void {
+  const operation = getOperationAST(document, operationName);
+  if (!operation || operation.operation === 'query') return;
+  throw new GraphQLError(
+    `A query was expected, for the request is a GET, but got a ${operation.operation}. Send it by POST.`,
+    {
+      extensions: {
+        code: 'OPERATION_NOT_SUPPORTED',
+        http: { status: 405, headers: { allow: 'POST' } },
+      },
+    },
+  );
+}
+
+function introspectionDisabled(): GraphQLError {
+  return new GraphQLError(
+    'Fields of the graph were expected, but the operation asks for its schema, which needs a credential here. ' +
+      'Send one, or ask for data.',
+    { extensions: { code: 'INTROSPECTION_DISABLED' } },
+  );
+}
+
+function noDocument(): GraphQLError {
+  return new GraphQLError('A "query" with one GraphQL document was expected, but there is none.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+}
