@@ -27,7 +27,9 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     logger: silent,
     createContext: () => redress.createContext(new Set()),
   });
-  const plain = new ApolloServer<OperationContext>({ schema: mergeSubgraphs(createSubgraphs()) });
+  const plain = new ApolloServer<OperationContext>({
+    schema: mergeSubgraphs(createSubgraphs(), redress.gateway.schema),
+  });
   const databases = {
     councils: database,
     decisions: database,

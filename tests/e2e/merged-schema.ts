@@ -1,13 +1,12 @@
 import {
-  buildASTSchema,
-  type DefinitionNode,
-  type DocumentNode,
+  buildSchema,
   type GraphQLFieldResolver,
   type GraphQLSchema,
   getNamedType,
   isObjectType,
-  Kind,
-  visit,
+  isScalarType,
+  isSpecifiedScalarType,
+  printSchema,
 } from 'graphql';
 import type { Subgraph } from '../../src/resolvers/build-subgraph.ts';
 import { councilByCode } from '../../src/resolvers/councils/council.loader.ts';
@@ -24,11 +23,14 @@ type Resolver = GraphQLFieldResolver<unknown, OperationContext>;
 /**
  * One plain schema with the types and resolvers of all subgraphs, as if there were no federation: what the gateway's
  * answers and speed are held against. A reference to another subgraph's entity is loaded at once.
+ *
+ * @param publicSchema The schema that clients of the gateway see.
  */
-export function mergeSubgraphs(subgraphs: readonly Subgraph[]): GraphQLSchema {
-  const schema = buildASTSchema(mergeTypeDefs(subgraphs.map(({ typeDefs }) => typeDefs)), {
-    assumeValid: true,
-  });
+export function mergeSubgraphs(
+  subgraphs: readonly Subgraph[],
+  publicSchema: GraphQLSchema,
+): GraphQLSchema {
+  const schema = buildSchema(printSchema(publicSchema));
   for (const { schema: part } of subgraphs) copyResolvers(part, schema);
   return schema;
 }
@@ -63,7 +65,12 @@ function copyResolvers(from: GraphQLSchema, to: GraphQLSchema): void {
       copy.resolve = isReference ? loading(field.resolve) : field.resolve;
     }
   }
-  for (const type of Object.values(from.getTypeMap())) copyLeaf(type, to);
+  for (const type of Object.values(from.getTypeMap())) {
+    const target = to.getType(type.name);
+    if (!isScalarType(type) || !isScalarType(target) || isSpecifiedScalarType(type)) continue;
+    const { serialize, parseValue, parseLiteral } = type;
+    Object.assign(target, { serialize, parseValue, parseLiteral });
+  }
 }
 
 function loading(resolve: Resolver): Resolver {
@@ -73,42 +80,4 @@ function loading(resolve: Resolver): Resolver {
       ? value.then((found) => loadEntity(found, context))
       : loadEntity(value, context);
   };
-}
-
-function copyLeaf(type: object, to: GraphQLSchema): void {
-  if (!('name' in type && 'serialize' in type && 'parseValue' in type && 'parseLiteral' in type))
-    return;
-  const target = to.getType(String(type.name));
-  if (!target || !('getValues' in target)) {
-    if (target) {
-      Object.assign(target, {
-        serialize: type.serialize,
-        parseValue: type.parseValue,
-        parseLiteral: type.parseLiteral,
-      });
-    }
-  }
-}
-
-/** All definitions without federation: types of one name become one, with the fields of each. */
-function mergeTypeDefs(documents: readonly DocumentNode[]): DocumentNode {
-  const merged = new Map<string, DefinitionNode>();
-  for (const document of documents) {
-    const plain: DocumentNode = visit(document, { [Kind.DIRECTIVE]: () => null });
-    for (const node of plain.definitions) {
-      if (!('name' in node) || !node.name || node.kind === Kind.DIRECTIVE_DEFINITION) continue;
-      const known = merged.get(node.name.value);
-      if (
-        known?.kind === Kind.OBJECT_TYPE_DEFINITION &&
-        node.kind === Kind.OBJECT_TYPE_DEFINITION
-      ) {
-        const names = new Set(known.fields?.map((field) => field.name.value));
-        const more = node.fields?.filter((field) => !names.has(field.name.value)) ?? [];
-        merged.set(node.name.value, { ...known, fields: [...(known.fields ?? []), ...more] });
-      } else if (!known) {
-        merged.set(node.name.value, node);
-      }
-    }
-  }
-  return { kind: Kind.DOCUMENT, definitions: [...merged.values()] };
 }
