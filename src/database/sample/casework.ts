@@ -1,4 +1,4 @@
-import type { CouncilYearPlan } from './casework-plan.ts';
+import type { CouncilYearPlan } from './council-year-plan.ts';
 import { draftCases } from './draft-cases.ts';
 import { numberCases } from './number-cases.ts';
 import { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import { type Outcome, outcomes } from '../../schema/decisions/outcome.enum.ts';
-import type { CouncilYearPlan } from './casework-plan.ts';
+import type { CouncilYearPlan } from './council-year-plan.ts';
 import type { Random } from './random.ts';
 import type { SampleCase } from './sample-case.ts';
 import { dayOf, firstDay, lastDay, workingDay } from './sample-days.ts';

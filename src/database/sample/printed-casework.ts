@@ -14,7 +14,7 @@ export interface PrintedCasework {
 }
 
 /** The same figures as in `data/published-figures.csv`, where their sources are. */
-export const printedCasework: readonly PrintedCasework[] = [
+const printedCasework: readonly PrintedCasework[] = [
   {
     councilCode: 'E08000025',
     yearEnding: 2018,
@@ -63,3 +63,10 @@ export const printedCasework: readonly PrintedCasework[] = [
     },
   },
 ];
+
+/** What was printed of a council-year, where anything was. */
+export function findPrinted(councilCode: string, yearEnding: number): PrintedCasework | undefined {
+  return printedCasework.find(
+    (printed) => printed.councilCode === councilCode && printed.yearEnding === yearEnding,
+  );
+}

@@ -2,7 +2,7 @@ import type { Outcome } from '../../schema/decisions/outcome.enum.ts';
 import { type Subject, subjects } from '../../schema/shared/subject.enum.ts';
 import { allot } from './allot.ts';
 import { caseTopics } from './case-words.ts';
-import type { CouncilYearPlan } from './casework-plan.ts';
+import type { CouncilYearPlan } from './council-year-plan.ts';
 import type { CaseDraft } from './draft-cases.ts';
 import { Random } from './random.ts';
 import type { SampleCase } from './sample-case.ts';
