@@ -11,6 +11,7 @@ import {
   SupergraphPendingError,
   type SupergraphSource,
 } from '../../../src/gateway/reload/supergraph-source.ts';
+import { createGatewayServer } from '../../../src/gateway/server/create-gateway-server.ts';
 import { composeSupergraph } from '../../../src/gateway/supergraph/compose-supergraph.ts';
 import { createEmbeddedTransport } from '../../../src/gateway/transports/embedded.transport.ts';
 import { silentLogger } from '../fixture/market.gateway.ts';
@@ -206,5 +207,29 @@ describe('createReloadableGateway', () => {
   it('does not start on what waiting cannot mend', async () => {
     const stage = createStage(new Error('The fields clash'));
     await expect(createReloadableGateway(stage.options)).rejects.toThrow('The fields clash');
+  });
+
+  it('is followed by an HTTP server in front of it', async () => {
+    const stage = createStage();
+    const gateway = await createReloadableGateway(stage.options);
+    const app = await createGatewayServer({
+      gateway,
+      createContext: () => ({}),
+      logger: silentLogger,
+    });
+    const post = async (query: string) =>
+      (await app.inject({ method: 'POST', url: '/graphql', payload: { query } })).json();
+    expect(await post('{ a }')).toEqual({ data: { a: 1 } });
+    stage.set(sdlWith('b: Int'));
+    await gateway.reload();
+    expect(await post('{ b }')).toEqual({ data: { b: 1 } });
+    expect(await post('{ a }')).toMatchObject({
+      errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    });
+    expect(await post('{ __type(name: "Query") { fields { name } } }')).toEqual({
+      data: { __type: { fields: [{ name: 'b' }] } },
+    });
+    await app.close();
+    await gateway.close();
   });
 });
