@@ -1,9 +1,10 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { parse } from 'graphql';
 import type { Gateway } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
 import { DocumentCache } from '../limits/document-cache.ts';
+import { assertCost, type CostEstimator, createCostEstimator } from '../limits/estimate-cost.ts';
 import { type OperationLimits, readLimits } from '../limits/operation-limits.ts';
 import { RateLimiter, type RateLimitOptions } from '../limits/rate-limiter.ts';
 import { WorkGate } from '../limits/work-gate.ts';
@@ -15,6 +16,7 @@ import { addGraphqlRoute } from './graphql-route.ts';
 import { handleHttpErrors, sendError } from './handle-http-errors.ts';
 import { createOperationRunner } from './operation-runner.ts';
 import { createOperationKeeper, type PersistedOperations } from './persisted-operations.ts';
+import { addSchemaRoute } from './schema-route.ts';
 
 export interface GatewayServerOptions<TContext extends object> {
   readonly gateway: Gateway<TContext>;
@@ -57,7 +59,7 @@ export interface GatewayServerOptions<TContext extends object> {
 export type SchemaAudience = 'everyone' | 'signed-in' | 'nobody';
 
 /**
- * The HTTP server of a gateway: `/graphql`, `/healthz` and `/readyz`. It does not listen yet, so that more routes
+ * The HTTP server of a gateway: `/graphql`, `/schema.graphql`, `/healthz` and `/readyz`. It does not listen yet, so that more routes
  * can be added; all its errors, theirs included, are JSON with a code. Closing it answers what is under way and takes
  * nothing new; it does not close the gateway.
  *
@@ -70,11 +72,11 @@ export async function createGatewayServer<TContext extends object>(
   const limits = readLimits(options.limits ?? {}, gateway.maxDepth);
   const gate = new WorkGate(readConcurrency(options.maxConcurrentOperations));
   const rateLimiter = options.rateLimit && new RateLimiter(options.rateLimit);
-  const documents = createDocumentChecker(gateway, limits);
+  const checks = createSchemaChecks(gateway, limits);
   const apollo = await startApolloFront({
     gateway,
     execute: guardGateway(gateway),
-    findDocument: (hash) => documents().find(hash),
+    findDocument: (hash) => checks().documents.find(hash),
     logger,
   });
   const { maxBodyBytes } = limits;
@@ -90,18 +92,22 @@ export async function createGatewayServer<TContext extends object>(
   app.addHook('onClose', () => apollo.stop());
   addProbes(app, gate, options.isReady);
   const audience = options.introspection ?? defaultAudience();
+  const maySeeSchema = ({ id }: Caller) =>
+    audience === 'everyone' || (audience === 'signed-in' && id !== null);
+  const identify = (request: FastifyRequest) => options.identify?.(request) ?? publicCaller;
+  addSchemaRoute(app, gateway, async (request) => maySeeSchema(await identify(request)));
   addGraphqlRoute(app, {
     run: createOperationRunner({
       apollo,
       keeper: createOperationKeeper(options.persistedOperations ?? { mode: 'automatic' }),
       limits,
-      checkDocument: (text) => documents().check(text),
-      assertCost: () => {},
-      maySeeSchema: ({ id }) =>
-        audience === 'everyone' || (audience === 'signed-in' && id !== null),
+      checkDocument: (text) => checks().documents.check(text),
+      assertCost: (document, operationName, variables) =>
+        assertCost(checks().estimate(document, operationName, variables), limits.maxCost),
+      maySeeSchema,
       logger,
     }),
-    identify: (request) => options.identify?.(request) ?? publicCaller,
+    identify,
     createContext: (request, caller) => options.createContext(request, caller),
     explorerHtml: options.explorerHtml,
     maxBatchSize: limits.maxBatchSize,
@@ -112,19 +118,28 @@ export async function createGatewayServer<TContext extends object>(
   return app;
 }
 
-/** The checked documents of the gateway's schema, begun afresh whenever that is another one. */
-function createDocumentChecker(
-  gateway: { readonly schema: GraphQLSchema },
+interface SchemaChecks {
+  readonly documents: DocumentCache;
+  readonly estimate: CostEstimator;
+}
+
+/** What is checked against the gateway's schema, begun afresh whenever that is another one. */
+function createSchemaChecks(
+  gateway: Pick<Gateway<never>, 'schema' | 'supergraphSdl'>,
   limits: OperationLimits,
-): () => DocumentCache {
+): () => SchemaChecks {
+  const create = ({ schema, supergraphSdl }: typeof gateway): SchemaChecks => ({
+    documents: new DocumentCache(schema, limits),
+    estimate: createCostEstimator(schema, parse(supergraphSdl), limits.assumedListSize),
+  });
   let { schema } = gateway;
-  let documents = new DocumentCache(schema, limits);
+  let checks = create(gateway);
   return () => {
     if (gateway.schema !== schema) {
       schema = gateway.schema;
-      documents = new DocumentCache(schema, limits);
+      checks = create(gateway);
     }
-    return documents;
+    return checks;
   };
 }
 

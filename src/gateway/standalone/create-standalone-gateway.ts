@@ -1,0 +1,130 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parse } from 'graphql';
+import { createGateway, type Gateway } from '../create-gateway.ts';
+import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
+import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
+import {
+  createReloadableGateway,
+  type ReloadableGateway,
+} from '../reload/create-reloadable-gateway.ts';
+import type { RemoteSubgraph } from '../reload/subgraphs.source.ts';
+import type { SupergraphSource } from '../reload/supergraph-source.ts';
+import { TransportKeeper } from '../reload/transport-keeper.ts';
+import { createGatewayServer } from '../server/create-gateway-server.ts';
+import { type Caller, publicCaller } from '../sign-in/caller.ts';
+import { gatewayHeaders } from '../sign-in/gateway-secret.ts';
+import { readSupergraphTypes } from '../supergraph/supergraph-types.ts';
+import { createHttpTransport } from '../transports/http.transport.ts';
+import type { HttpTransportOptions } from '../transports/http-transport-options.ts';
+
+/** What an operation of a gateway without subgraphs of its own carries: headers for subgraphs. */
+export interface ForwardingContext {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface StandaloneGatewayOptions {
+  readonly source: SupergraphSource;
+  /** Default: the console. */
+  readonly logger?: GatewayLogger;
+  /** Default: that of `createReloadableGateway`. */
+  readonly pollMs?: number;
+  /** Default: none. Names of client headers that subgraphs get as well, in lower case. */
+  readonly forwardedHeaders?: readonly string[];
+  /** Default: none. The secret by which subgraphs know this gateway; at least 16 characters. */
+  readonly gatewaySecret?: string | undefined;
+  /** Default: everybody is the public. Who sends a request; subgraphs are told beside the secret. */
+  identify?(request: FastifyRequest): Caller | Promise<Caller>;
+  /** How subgraphs are reached: times, retries, breaker, limits. */
+  readonly transport?: Omit<HttpTransportOptions<ForwardingContext>, 'headers' | 'onBreakerChange'>;
+  /** Ends waiting for a first supergraph. */
+  readonly signal?: AbortSignal;
+}
+
+/** A gateway and its HTTP server, which does not listen yet. */
+export interface StandaloneGateway {
+  readonly gateway: ReloadableGateway<ForwardingContext>;
+  readonly app: FastifyInstance;
+  /** Answers what is under way and frees everything. */
+  close(): Promise<void>;
+}
+
+/**
+ * A gateway over subgraphs that are all served elsewhere, following its source.
+ *
+ * @throws GatewayConfigurationError, CompositionError when the first supergraph cannot be used.
+ */
+export async function createStandaloneGateway(
+  options: StandaloneGatewayOptions,
+): Promise<StandaloneGateway> {
+  const { logger = consoleLogger, forwardedHeaders = [], gatewaySecret } = options;
+  const trustHeaders = (caller: Caller) =>
+    gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, caller);
+  // A secret that cannot work is refused before anything is opened.
+  trustHeaders(publicCaller);
+  const keeper = new TransportKeeper<ForwardingContext>(({ name, url }) =>
+    createHttpTransport<ForwardingContext>(url, {
+      ...options.transport,
+      headers: ({ headers }) => headers,
+      onBreakerChange: (state) =>
+        logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
+    }),
+  );
+  const gateway = await createReloadableGateway<ForwardingContext>({
+    source: options.source,
+    logger,
+    build: (supergraphSdl) => buildRemoteGateway(supergraphSdl, keeper, logger),
+    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const app = await createGatewayServer<ForwardingContext>({
+    gateway,
+    logger,
+    ...(options.identify ? { identify: options.identify } : {}),
+    createContext: ({ headers }, caller) => {
+      const forwarded: Record<string, string> = {};
+      for (const name of forwardedHeaders) {
+        const value = headers[name];
+        if (value !== undefined) forwarded[name] = Array.isArray(value) ? value.join(', ') : value;
+      }
+      return { headers: { ...forwarded, ...trustHeaders(caller) } };
+    },
+  });
+  return {
+    gateway,
+    app,
+    async close() {
+      await app.close();
+      await gateway.close();
+    },
+  };
+}
+
+function buildRemoteGateway(
+  supergraphSdl: string,
+  keeper: TransportKeeper<ForwardingContext>,
+  logger: GatewayLogger,
+): Gateway<ForwardingContext> {
+  const transports = keeper.take(readAddresses(supergraphSdl));
+  try {
+    return createGateway({ supergraphSdl, transports, logger });
+  } catch (error) {
+    for (const transport of Object.values(transports)) void transport.close?.();
+    throw error;
+  }
+}
+
+/** Where the subgraphs of a supergraph are. A text that is no supergraph has none, which `createGateway` refuses. */
+function readAddresses(supergraphSdl: string): readonly RemoteSubgraph[] {
+  let subgraphs: readonly RemoteSubgraph[];
+  try {
+    ({ subgraphs } = readSupergraphTypes(parse(supergraphSdl, { noLocation: true })));
+  } catch {
+    return [];
+  }
+  const lost = subgraphs.filter(({ url }) => url === '').map(({ name }) => `"${name}"`);
+  if (lost.length === 0) return subgraphs;
+  throw new GatewayConfigurationError(
+    '[gateway] supergraph: each subgraph must have its address in @join__graph(url:), but it is missing for ' +
+      `${lost.join(', ')}. Compose with addresses.`,
+  );
+}
