@@ -7,8 +7,15 @@ export function dayOf(date: string): number {
 
 /** The day as a date, `YYYY-MM-DD`. */
 export function dateOf(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * dayMs).toISOString().slice(0, 10);
+  dates.set(day, date);
+  return date;
 }
+
+/** The sample has a few thousand days, each many times. */
+const dates = new Map<number, string>();
 
 /** First day of the year ending: 1 April of the year before. */
 export function firstDay(yearEnding: number): number {

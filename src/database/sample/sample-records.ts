@@ -3,7 +3,7 @@ import type { CsvRecord } from '../imports/csv-records.ts';
 /** Cells of a record: what a CSV file would say. */
 export type Cell = string | number | boolean | null;
 
-const portion = 2000;
+const portion = 500;
 
 /** Rows as the imports take them from a file, header first, in portions. */
 export function* toRecords<Row>(
