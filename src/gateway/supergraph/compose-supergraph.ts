@@ -1,7 +1,9 @@
-import { composeServices } from '@theguild/federation-composition';
+import { composeServices, type ServiceDefinition } from '@theguild/federation-composition';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { CompositionError, type CompositionProblem } from './composition.error.ts';
+import { confirmSatisfiability, isSatisfiabilityError } from './confirm-satisfiability.ts';
 import { findCoordinate } from './find-coordinate.ts';
+import { mendSupergraph } from './mend-supergraph.ts';
 
 /** One subgraph as composition needs it. */
 export interface SubgraphDefinition {
@@ -25,14 +27,29 @@ export function composeSupergraph(subgraphs: readonly SubgraphDefinition[]): str
     typeDefs: typeof typeDefs === 'string' ? parseTypeDefs(name, typeDefs) : typeDefs,
     ...(url === undefined ? {} : { url }),
   }));
-  const result = composeServices(services);
-  if (result.errors) {
-    const documents = services.map((service) => service.typeDefs);
-    throw new CompositionError(
-      result.errors.map((error) => toProblem(error, subgraphs, documents)),
-    );
+  const { errors, supergraphSdl } = compose(services);
+  if (supergraphSdl !== undefined && errors.length === 0) {
+    return mendSupergraph(supergraphSdl, services);
   }
-  return result.supergraphSdl;
+  const documents = services.map((service) => service.typeDefs);
+  throw new CompositionError(errors.map((error) => toProblem(error, subgraphs, documents)));
+}
+
+interface Composed {
+  readonly errors: readonly GraphQLError[];
+  readonly supergraphSdl: string | undefined;
+}
+
+function compose(services: ServiceDefinition[]): Composed {
+  const result = composeServices(services);
+  if (!result.errors) return { errors: [], supergraphSdl: result.supergraphSdl };
+  if (!result.errors.every(isSatisfiabilityError)) {
+    return { errors: result.errors, supergraphSdl: undefined };
+  }
+  const unchecked = composeServices(services, { disableValidationRules: ['SatisfiabilityRule'] });
+  const { supergraphSdl } = unchecked;
+  if (supergraphSdl === undefined) return { errors: result.errors, supergraphSdl };
+  return { errors: confirmSatisfiability(result.errors, supergraphSdl), supergraphSdl };
 }
 
 function assertDistinctNames(subgraphs: readonly SubgraphDefinition[]): void {

@@ -66,6 +66,92 @@ describe('composeSupergraph', () => {
     expect(problem?.message.startsWith('[stock]')).toBe(false);
   });
 
+  it('gives a field the wider of the types that subgraphs give it', () => {
+    const shared = `${link}
+      union Media = Book | Film
+      type Book @shareable { title: String }
+      type Film @shareable { title: String }`;
+    const sdl = composeSupergraph([
+      {
+        name: 'a',
+        typeDefs: `${shared} type Query { media: Media @shareable book: Book @shareable }`,
+      },
+      {
+        name: 'b',
+        typeDefs: `${shared} type Query { media: Media @shareable book: Media @shareable }`,
+      },
+    ]);
+    expect(sdl.replace(/\s+/g, ' ')).toContain(
+      'book: Media @join__field(graph: A, type: "Book") @join__field(graph: B, type: "Media")',
+    );
+  });
+
+  it('keeps external what an interface object marks so', () => {
+    const imports = '"@key", "@external", "@requires", "@interfaceObject"';
+    const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${imports}])`;
+    const sdl = composeSupergraph([
+      {
+        name: 'a',
+        typeDefs: `${head} type Query { users: [Named] }
+          interface Named @key(fields: "id") { id: ID! name: String }
+          type User implements Named @key(fields: "id") { id: ID! name: String }`,
+      },
+      {
+        name: 'b',
+        typeDefs: `${head} type Query { others: [Named] }
+          type Named @key(fields: "id") @interfaceObject {
+            id: ID! name: String @external handle: String @requires(fields: "name")
+          }`,
+      },
+    ]);
+    expect(sdl.replace(/\s+/g, ' ')).toContain(
+      'name: String @join__field(graph: A) @join__field(graph: B, external: true)',
+    );
+  });
+
+  it('believes the planner where an operation can be satisfied after all', () => {
+    const types = `
+      interface Foo { foo: String! }
+      interface Bar implements Foo { foo: String! bar: String! }
+      type Baz implements Foo & Bar @shareable { foo: String! bar: String! baz: String! }`;
+    const imports = '"@key", "@external", "@requires", "@shareable"';
+    const head = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: [${imports}])`;
+    const subgraphs = [
+      {
+        name: 'a',
+        typeDefs: `${head} ${types} type Query { a: Entity }
+          type Entity @key(fields: "id") { id: ID! data: Foo }`,
+      },
+      {
+        name: 'b',
+        typeDefs: `${head} ${types} type Query { b: Entity }
+          type Entity @key(fields: "id") {
+            id: ID!
+            data: Foo @external
+            requirer: String! @requires(fields: "data { foo ... on Bar { bar ... on Baz { baz } } }")
+          }`,
+      },
+    ];
+    expect(composeSupergraph(subgraphs)).toContain('requirer: String!');
+  });
+
+  it('still refuses what no plan can satisfy', () => {
+    const problems = problemsOf(() =>
+      composeSupergraph([
+        {
+          name: 'a',
+          typeDefs: `${link} type Query { a: Entity } type Entity @key(fields: "id") { id: ID! }`,
+        },
+        {
+          name: 'b',
+          typeDefs: `${link} type Query { b: Entity }
+            type Entity @key(fields: "code") { code: ID! secret: Int }`,
+        },
+      ]),
+    );
+    expect(problems.map(({ code }) => code)).toContain('SATISFIABILITY_ERROR');
+  });
+
   describe('misuse', () => {
     it('wants at least one subgraph', () => {
       expect(() => composeSupergraph([])).toThrow(
