@@ -4,12 +4,13 @@ import { fragmentsOf } from '../../../src/gateway/plan/filter-root-selection.ts'
 import { normalizeSelection } from '../../../src/gateway/plan/normalize-operation.ts';
 
 const schema = buildSchema(`
-  type Query { item: Item found: Found }
+  type Query { item: Item found: Found media: Media }
   interface Item { id: ID! maker: Maker }
   type Book implements Item { id: ID! maker: Maker pages: Int }
   type Film implements Item { id: ID! maker: Maker minutes: Int }
   type Maker { name: String born: Int }
   union Found = Book | Maker
+  union Media = Book | Film
 `);
 
 function normalize(text: string, conditions: Record<string, unknown> = {}): string {
@@ -39,6 +40,18 @@ describe('normalizeSelection', () => {
   it('narrows to object types only', () => {
     expect(normalize('{ found { ... on Item { id } ... on Maker { name } } }')).toBe(
       '{ found { ... on Book { id } ... on Maker { name } } }',
+    );
+  });
+
+  it('narrows a union by the interface of all its members, for a union has no fields', () => {
+    expect(normalize('{ media { ... on Item { id } } }')).toBe(
+      '{ media { ... on Book { id } ... on Film { id } } }',
+    );
+  });
+
+  it('moves a common field to the types when one of them asks for more beneath it', () => {
+    expect(normalize('{ item { id maker { name } ... on Film { id maker { born } } } }')).toBe(
+      '{ item { id ... on Film { maker__2: maker { name born } } ... on Book { maker { name } } } }',
     );
   });
 
