@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/open-database.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
 import { runRedress, spawnRedress } from './run-redress.ts';
 
@@ -197,6 +198,22 @@ describe('redress start', () => {
     await writeFile(join(folder, 'file'), '');
     const { code, stderr } = await run('start', { DATABASE_URL: 'sqlite:file/redress.sqlite' });
     expect(stderr).toContain('(DATABASE_UNAVAILABLE');
+    expect(stderr.trim().split('\n')).toHaveLength(2);
+    expect(code).toBe(1);
+  });
+});
+
+describe('a database newer than the program', () => {
+  it('is refused in one sentence', async () => {
+    const file = join(folder, 'newer.sqlite');
+    await copyFile(sampleDatabasePath(), file);
+    const database = await openDatabase({ url: `sqlite:${file}` });
+    await database.query(
+      "INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'FromTheFuture9999999999999')",
+    );
+    await database.destroy();
+    const { code, stderr } = await run('start', { DATABASE_URL: 'sqlite:newer.sqlite' });
+    expect(stderr).toContain('(DATABASE_TOO_NEW');
     expect(stderr.trim().split('\n')).toHaveLength(2);
     expect(code).toBe(1);
   });

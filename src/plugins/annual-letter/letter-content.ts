@@ -95,13 +95,12 @@ function addresseesOf({ officers }: LetterCouncil, { joint }: LetterEdition) {
   return joint ? (officers ?? []) : (officers ?? []).slice(0, 1);
 }
 
-function writeNotices({ council, edition, training }: LetterSources): string[] {
+function writeNotices({ council, edition }: LetterSources): string[] {
   const { sample } = council.performance;
-  const others = edition.sample || training?.sample === true;
   return [
     sample &&
       'The statistics in this letter are sample data, made up to show how letters look. They say nothing about the real council.',
-    others &&
+    edition.sample &&
       `Dates, events and training figures in this letter are samples${sample ? ' too' : ', but its statistics are not'}.`,
   ].filter((notice) => notice !== false);
 }
