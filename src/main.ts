@@ -1,19 +1,24 @@
 import 'reflect-metadata';
-import type { AddressInfo } from 'node:net';
-import { GraphQLError, parse } from 'graphql';
-import { pino } from 'pino';
+import { GraphQLError, parse, printSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
-import { ListenError } from './config/listen.error.ts';
+import { ConfigurationError } from './config/configuration.error.ts';
+import { createLogger } from './config/create-logger.ts';
+import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
+import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import type { GatewayLogger } from './gateway/gateway-logger.ts';
+import { explainOperation } from './gateway/plan/explain-operation.ts';
 import { createGatewayServer } from './gateway/server/create-gateway-server.ts';
+import { gatewayHeaders } from './gateway/sign-in/gateway-secret.ts';
 import { composeSupergraph } from './gateway/supergraph/compose-supergraph.ts';
 import { buildPublicSchema } from './gateway/supergraph/public-schema.ts';
 import { createEmbeddedTransport } from './gateway/transports/embedded.transport.ts';
+import { createHttpTransport } from './gateway/transports/http.transport.ts';
+import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
 import { installedReports } from './plugins/index.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
 import { createReportEngine, type ReportEngine } from './reports/report-engine.ts';
@@ -21,9 +26,11 @@ import { ReportError } from './reports/report-error.ts';
 import { createReportRegistry, type ReportRegistry } from './reports/report-registry.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { authorize, signIn, signInToGraph } from './resolvers/access/sign-in.ts';
-import { type Databases, OperationContext, type Scope } from './resolvers/operation-context.ts';
+import type { Subgraph } from './resolvers/build-subgraph.ts';
+import { OperationContext, type Scope, subgraphNames } from './resolvers/operation-context.ts';
 import { findLetter } from './resolvers/reports/letter.repository.ts';
 import type { ReportService } from './resolvers/reports/report-service.ts';
+import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
@@ -53,37 +60,50 @@ export function composeRedress(): string {
   return composeSupergraph(createSubgraphs());
 }
 
+/** The public API schema: what clients may ask for. */
+export function printRedressSchema(): string {
+  return printSchema(buildPublicSchema(parse(composeRedress())));
+}
+
+/**
+ * How an operation on the graph is planned, as a text for people.
+ *
+ * @throws OperationUnplannableError
+ */
+export function explainRedressOperation(text: string): Promise<string> {
+  return explainOperation(composeRedress(), text);
+}
+
 /** The installed reports, checked against the graph. Needs no database. */
 export function createRedressRegistry(): ReportRegistry {
   const schema = buildPublicSchema(parse(composeRedress()));
   return createReportRegistry(installedReports, { schema });
 }
 
+/** Which subgraphs are served elsewhere, and how they know the gateway. */
+export type RemoteSettings = Pick<Settings, 'remoteSubgraphs' | 'gatewaySecret'>;
+
+const allEmbedded: RemoteSettings = { remoteSubgraphs: [], gatewaySecret: undefined };
+
 /**
- * Puts everything together on a database that is open and migrated.
+ * Puts everything together on a database that is open and migrated. Subgraphs that are served elsewhere need not be up.
  *
  * @param publicUrl Address of this server as people reach it, without a slash at the end.
+ * @throws ConfigurationError when a subgraph that is served elsewhere is none of ours.
  */
 export function assembleRedress(
   database: DataSource,
   publicUrl: string,
   logger: GatewayLogger,
+  remote: RemoteSettings = allEmbedded,
 ): Redress {
-  const databases: Databases = {
-    councils: database,
-    decisions: database,
-    recommendations: database,
-    training: database,
-    reports: database,
-  };
+  assertOurs(remote.remoteSubgraphs);
+  const databases = shareDatabase(database);
   const subgraphs = createSubgraphs();
   const gateway = createGateway<OperationContext>({
     supergraphSdl: composeSupergraph(subgraphs),
     transports: Object.fromEntries(
-      subgraphs.map(({ name, schema }) => [
-        name,
-        createEmbeddedTransport<OperationContext>(schema),
-      ]),
+      subgraphs.map((subgraph) => [subgraph.name, createTransport(subgraph, remote, logger)]),
     ),
     scalars: [DateScalar, DateTimeScalar],
     logger,
@@ -115,6 +135,34 @@ export function assembleRedress(
       await database.destroy();
     },
   };
+}
+
+function assertOurs(subgraphs: readonly RemoteSubgraph[]): void {
+  const foreign = subgraphs.find(({ name }) => !subgraphNames.some((ours) => ours === name));
+  if (foreign === undefined) return;
+  throw new ConfigurationError([
+    {
+      name: 'REDRESS_SUBGRAPHS',
+      expected: `must name subgraphs of Redress (${subgraphNames.join(', ')})`,
+      got: foreign.name,
+    },
+  ]);
+}
+
+/** In this process, or over HTTP with the caller's scopes beside the secret. */
+function createTransport(
+  { name, schema }: Subgraph,
+  { remoteSubgraphs, gatewaySecret }: RemoteSettings,
+  logger: GatewayLogger,
+): SubgraphTransport<OperationContext> {
+  const remote = remoteSubgraphs.find((subgraph) => subgraph.name === name);
+  if (remote === undefined) return createEmbeddedTransport(schema);
+  return createHttpTransport<OperationContext>(remote.url, {
+    headers: ({ scopes }) =>
+      gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, { id: null, scopes }),
+    onBreakerChange: (state) =>
+      logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
+  });
 }
 
 /** The report engine as the reports subgraph sees it. */
@@ -180,9 +228,9 @@ export async function startServer(
 }
 
 async function listen(database: DataSource, settings: Settings): Promise<RunningServer> {
-  const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 2, sync: true }));
+  const logger = createLogger(settings);
   const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
-  const redress = assembleRedress(database, publicUrl, logger);
+  const redress = assembleRedress(database, publicUrl, logger, settings);
   const app = await createGatewayServer<OperationContext>({
     gateway: redress.gateway,
     logger,
@@ -217,14 +265,9 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
         }),
     }),
   );
-  await app.listen({ host: settings.host, port: settings.port }).catch((error: unknown) => {
-    throw ListenError.ofListening(error, settings);
-  });
-  // Fastify listens on TCP here, so that its address is one with a port.
-  const { port } = app.server.address() as AddressInfo;
   return {
     ...redress,
-    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    url: await listenOn(app, settings),
     close: async () => {
       await app.close();
       await redress.close();

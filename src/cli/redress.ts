@@ -3,12 +3,15 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addComposeCommand } from './commands/compose.command.ts';
+import { addGatewayCommand } from './commands/gateway.command.ts';
 import { addImportCommand } from './commands/import.command.ts';
 import { addKeyCommand } from './commands/key.command.ts';
 import { addMigrateCommand } from './commands/migrate.command.ts';
 import { addReportCommand } from './commands/report.command.ts';
 import { addSampleCommand } from './commands/sample.command.ts';
+import { addSchemaCommand } from './commands/schema.command.ts';
 import { addStartCommand } from './commands/start.command.ts';
+import { addSubgraphCommand } from './commands/subgraph.command.ts';
 import { describeFailure } from './describe-failure.ts';
 
 const program = new Command('redress')
@@ -19,7 +22,10 @@ const program = new Command('redress')
   .showHelpAfterError('Add --help for what can be said here.');
 
 addStartCommand(program);
+addGatewayCommand(program);
+addSubgraphCommand(program);
 addComposeCommand(program);
+addSchemaCommand(program);
 addMigrateCommand(program);
 addSampleCommand(program);
 addImportCommand(program);

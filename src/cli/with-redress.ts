@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { createLogger } from '../config/create-logger.ts';
 import type { Settings } from '../config/settings.ts';
 import { isSampleWanted } from '../database/sample/load-sample.ts';
 import { assembleRedress, type Redress } from '../main.ts';
@@ -17,8 +17,8 @@ export function withRedress<T>(
       );
     }
     const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
-    const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 2, sync: true }));
-    const redress = assembleRedress(database, publicUrl, logger);
+    const logger = createLogger(settings);
+    const redress = assembleRedress(database, publicUrl, logger, settings);
     try {
       return await run(redress, settings);
     } finally {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration.error.ts';
+import { type RemoteSubgraph, readSubgraphs } from './subgraph-list.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -31,6 +32,14 @@ const environment = z.object({
   REDRESS_MAIL_FROM: z
     .email('must be one e-mail address, for example letters@redress.example.org')
     .default('letters@redress.example.org'),
+  REDRESS_SUBGRAPHS: z.string().transform(readSubgraphs).default([]),
+  REDRESS_GATEWAY_SECRET: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,}$/,
+      'must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -46,6 +55,10 @@ export interface Settings {
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
   mailFrom: string;
+  /** Subgraphs that are served elsewhere, by `REDRESS_SUBGRAPHS`. Those not named are embedded. Default: none. */
+  remoteSubgraphs: readonly RemoteSubgraph[];
+  /** By which gateway and subgraphs know each other. Default: none, and a subgraph alone answers public questions of everybody. */
+  gatewaySecret: string | undefined;
   /** How much is logged. Default `info`. */
   logLevel: (typeof logLevels)[number];
 }
@@ -67,12 +80,24 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
       }),
     );
   }
+  const { REDRESS_SUBGRAPHS: remoteSubgraphs, REDRESS_GATEWAY_SECRET: gatewaySecret } = parsed.data;
+  if (remoteSubgraphs.length > 0 && gatewaySecret === undefined) {
+    throw new ConfigurationError([
+      {
+        name: 'REDRESS_GATEWAY_SECRET',
+        expected: 'must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it',
+        got: undefined,
+      },
+    ]);
+  }
   return {
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     databaseUrl: parsed.data.DATABASE_URL,
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
+    remoteSubgraphs,
+    gatewaySecret,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

@@ -10,6 +10,8 @@ describe('parseSettings', () => {
       host: '127.0.0.1',
       databaseUrl: 'sqlite:var/redress.sqlite',
       publicUrl: undefined,
+      remoteSubgraphs: [],
+      gatewaySecret: undefined,
       mailFrom: 'letters@redress.example.org',
       logLevel: 'info',
     });
@@ -54,6 +56,39 @@ describe('ListenError', () => {
     const cause = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
     expect(ListenError.ofListening(cause, settings).message).toBe(
       '[start] port 4000 on 127.0.0.1 is taken by another program. Stop that program, or set PORT to another number.',
+    );
+  });
+
+  it('reads subgraphs that are served elsewhere', () => {
+    const settings = parseSettings({
+      REDRESS_SUBGRAPHS: 'training=http://10.0.0.2:4103/graphql, decisions=https://d.example.org/g',
+      REDRESS_GATEWAY_SECRET: 'a-secret-of-16-at-least',
+    });
+    expect(settings.remoteSubgraphs).toEqual([
+      { name: 'training', url: 'http://10.0.0.2:4103/graphql' },
+      { name: 'decisions', url: 'https://d.example.org/g' },
+    ]);
+  });
+
+  it.each([
+    'training',
+    'training=',
+    'training=ftp://example.org',
+    'training=http://user:pass@example.org/',
+    'training=http://a.example.org,training=http://b.example.org',
+    'training=http://a.example.org,,',
+  ])('refuses %j for REDRESS_SUBGRAPHS', (value) => {
+    expect(() => parseSettings({ REDRESS_SUBGRAPHS: value })).toThrow(
+      `[config] REDRESS_SUBGRAPHS must be NAME=URL pairs with commas between them, each name once, for example decisions=http://127.0.0.1:4102/graphql,training=http://127.0.0.1:4103/graphql, but got ${JSON.stringify(value)}.`,
+    );
+  });
+
+  it('wants a secret where subgraphs are served elsewhere, and one that cannot be guessed', () => {
+    expect(() => parseSettings({ REDRESS_SUBGRAPHS: 'training=http://a.example.org' })).toThrow(
+      '[config] REDRESS_GATEWAY_SECRET must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it, but got undefined.',
+    );
+    expect(() => parseSettings({ REDRESS_GATEWAY_SECRET: 'short' })).toThrow(
+      '[config] REDRESS_GATEWAY_SECRET must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them, but got "short".',
     );
   });
 });

@@ -3,6 +3,7 @@ import { parseSettings } from '../../config/settings.ts';
 import { startServer } from '../../main.ts';
 import { createApiKey, listApiKeys } from '../../resolvers/access/api-key.repository.ts';
 import { createProgressBar } from '../progress-bar.ts';
+import { stopSignal } from '../stop-signal.ts';
 
 /** `redress start`: the whole server. */
 export function addStartCommand(program: Command): void {
@@ -44,10 +45,4 @@ async function createFirstKey(database: Parameters<typeof listApiKeys>[0]): Prom
   process.stdout.write(
     `\nYour administrator key, shown this once (send it as "Authorization: Bearer …"):\n  ${key}\n`,
   );
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 }

@@ -1,0 +1,125 @@
+import 'reflect-metadata';
+import { createLogger } from './config/create-logger.ts';
+import { listenOn } from './config/listen-on.ts';
+import type { Settings } from './config/settings.ts';
+import type { RemoteSubgraph } from './config/subgraph-list.ts';
+import { migrateDatabase } from './database/migrate-database.ts';
+import { openDatabase } from './database/open-database.ts';
+import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
+import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
+import {
+  createSubgraphDoor,
+  gatewaySecretHeader,
+  type RequestHeaders,
+} from './gateway/sign-in/gateway-secret.ts';
+import { createStandaloneGateway } from './gateway/standalone/create-standalone-gateway.ts';
+import { createSubgraphServer } from './gateway/standalone/create-subgraph-server.ts';
+import { parseScopes } from './resolvers/access/parse-scopes.ts';
+import { signIn } from './resolvers/access/sign-in.ts';
+import { OperationContext, type Scope, type SubgraphName } from './resolvers/operation-context.ts';
+import { shareDatabase } from './resolvers/share-database.ts';
+import { createSubgraph } from './resolvers/subgraphs.ts';
+
+/** A gateway or a subgraph that listens by itself. */
+export interface RunningPart {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Over what a gateway alone is started: a file with a supergraph, or subgraphs to compose. */
+export interface StartGatewayOptions {
+  source: { supergraphFile: string } | { subgraphs: readonly RemoteSubgraph[] };
+  /** Client headers that subgraphs get as well, in lower case. */
+  forwardedHeaders: readonly string[];
+  /** How often the source is asked for changes. */
+  pollMs: number;
+  /** Ends waiting for subgraphs that must be reached before anything can be served. */
+  signal: AbortSignal;
+}
+
+/** A gateway that listens and can be told to look at its source. */
+export interface RunningGateway extends RunningPart {
+  /** Subgraphs that are left out until they are reached. */
+  missing: readonly string[];
+  reload(): Promise<unknown>;
+}
+
+/**
+ * A gateway alone, over subgraphs that are served elsewhere.
+ *
+ * @throws CompositionError, GatewayConfigurationError, ListenError.
+ */
+export async function startGateway(
+  settings: Settings,
+  options: StartGatewayOptions,
+): Promise<RunningGateway> {
+  const logger = createLogger(settings);
+  const { source, ...others } = options;
+  const { gateway, app, close } = await createStandaloneGateway({
+    source:
+      'supergraphFile' in source
+        ? createSupergraphFileSource(source.supergraphFile)
+        : createSubgraphsSource(source.subgraphs, { logger }),
+    logger,
+    gatewaySecret: settings.gatewaySecret,
+    ...others,
+  });
+  try {
+    const url = await listenOn(app, settings);
+    return { url, missing: gateway.missing, reload: () => gateway.reload(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * One of our subgraphs alone, for any Federation 2 router. With a gateway's secret in the settings it answers gateways
+ * that send it and callers with an API key; without, it answers the public as well.
+ *
+ * @throws ListenError; DatabaseUnavailableError, DatabaseTooNewError.
+ */
+export async function startSubgraph(settings: Settings, name: SubgraphName): Promise<RunningPart> {
+  const logger = createLogger(settings);
+  const enter = createDoor(settings);
+  const database = await openDatabase({ url: settings.databaseUrl });
+  try {
+    await migrateDatabase(database);
+    const databases = shareDatabase(database);
+    const app = createSubgraphServer<OperationContext>({
+      name,
+      schema: createSubgraph(name).schema,
+      logger,
+      createContext: async ({ headers }) => {
+        const sentByGateway = await enter?.(headers);
+        const scopes = sentByGateway ?? (await signIn(database, headers.authorization));
+        return new OperationContext(databases, scopes);
+      },
+    });
+    const url = await listenOn(app, settings);
+    const close = async () => {
+      await app.close();
+      await database.destroy();
+    };
+    return { url, close };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Who may enter a subgraph that has a gateway's secret: a gateway, for the caller it names, and else a caller with an
+ * API key of ours. `undefined` leaves a caller to its key.
+ */
+function createDoor({ gatewaySecret }: Settings) {
+  if (gatewaySecret === undefined) return undefined;
+  const door = createSubgraphDoor({ secrets: [gatewaySecret] });
+  return async (headers: RequestHeaders): Promise<ReadonlySet<Scope> | undefined> => {
+    const hasKey = headers.authorization !== undefined;
+    if (hasKey && headers[gatewaySecretHeader] === undefined) return undefined;
+    const { id, scopes } = await door(headers);
+    // A gateway that signs nobody in itself may pass the caller's key on.
+    return hasKey && id === null && scopes.size === 0 ? undefined : parseScopes(scopes);
+  };
+}
