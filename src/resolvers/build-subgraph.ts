@@ -31,7 +31,7 @@ export interface SubgraphDefinition {
 }
 
 const federationLink =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize"])';
 
 /** Builds the executable schema of a subgraph from its type-graphql classes. */
 export function buildSubgraph(definition: SubgraphDefinition): Subgraph {

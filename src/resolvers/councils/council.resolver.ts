@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilConnection } from '../../schema/councils/council-connection.type.ts';
 import { CouncilFilter } from '../../schema/councils/council-filter.input.ts';
@@ -91,6 +91,7 @@ export class CouncilResolver {
   @FieldResolver(() => [Council], {
     description: 'Councils that took over when this one ended, in order of code.',
   })
+  @Directive('@listSize(assumedSize: 20)')
   async successors(@Root() council: Council, @Ctx() context: OperationContext): Promise<Council[]> {
     const codes = await context.loader(successorCodesByCouncil).load(council.code);
     return loadCouncils(codes, context);
@@ -99,6 +100,7 @@ export class CouncilResolver {
   @FieldResolver(() => [Council], {
     description: 'Councils from which this one took over, in order of code.',
   })
+  @Directive('@listSize(assumedSize: 20)')
   async predecessors(
     @Root() council: Council,
     @Ctx() context: OperationContext,
@@ -112,6 +114,7 @@ export class CouncilResolver {
     description:
       'To whom letters are addressed, in order. Personal data: null with the error FORBIDDEN without the scope `casework:read`.',
   })
+  @Directive('@listSize(assumedSize: 20)')
   officers(@Root() council: Council, @Ctx() context: OperationContext): Promise<Officer[]> {
     if (!context.may('casework:read')) throw forbidden('Council.officers', 'casework:read');
     return context.loader(officersByCouncil).load(council.code);

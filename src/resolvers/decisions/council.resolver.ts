@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import type { Decision } from '../../schema/decisions/decision.entity.ts';
@@ -85,6 +85,7 @@ export class DecisionsCouncilResolver {
   @FieldResolver(() => [CouncilPerformance], {
     description: 'Figures of all years of which any are known, earliest first.',
   })
+  @Directive('@listSize(assumedSize: 50)')
   async performanceHistory(
     @Root() council: DecisionsCouncil,
     @Ctx() context: OperationContext,
@@ -115,6 +116,7 @@ export class DecisionsCouncilResolver {
     nullable: true,
     description: 'Reports issued in the public interest about this council, latest first.',
   })
+  @Directive('@listSize(assumedSize: 100)')
   async publicReports(
     @Root() council: DecisionsCouncil,
     @Ctx() context: OperationContext,

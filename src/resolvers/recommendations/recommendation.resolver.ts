@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { RecommendationsCouncil } from '../../schema/recommendations/council.type.ts';
 import { RecommendationsDecision } from '../../schema/recommendations/decision.type.ts';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
@@ -51,6 +51,7 @@ export class RecommendationsDecisionResolver {
     description:
       'What the council agreed to do, in the order of the decision. Empty unless upheld.',
   })
+  @Directive('@listSize(assumedSize: 20)')
   recommendations(
     @Root() decision: RecommendationsDecision,
     @Ctx() context: OperationContext,

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Edition } from '../../schema/reports/edition.entity.ts';
 import { DateScalar } from '../../schema/scalars/date.scalar.ts';
 import type { OperationContext } from '../operation-context.ts';
@@ -20,6 +20,7 @@ export class EditionResolver {
   }
 
   @Query(() => [Edition], { description: 'The editions of all years, latest first.' })
+  @Directive('@listSize(assumedSize: 50)')
   editions(@Ctx() context: OperationContext): Promise<Edition[]> {
     return context.databases.reports.getRepository(Edition).find({ order: { yearEnding: 'DESC' } });
   }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
 import { RenderedReport } from '../../schema/reports/rendered-report.type.ts';
 import { ReportDefinition } from '../../schema/reports/report-definition.type.ts';
 import { JsonScalar } from '../../schema/scalars/json.scalar.ts';
@@ -10,6 +10,7 @@ import type { RenderedParts, ReportService } from './report-service.ts';
 @Resolver(() => ReportDefinition)
 export class ReportResolver {
   @Query(() => [ReportDefinition], { description: 'All reports that are installed, by name.' })
+  @Directive('@listSize(assumedSize: 50)')
   reportDefinitions(@Ctx() context: OperationContext): readonly ReportDefinition[] {
     return context.reports?.definitions ?? [];
   }

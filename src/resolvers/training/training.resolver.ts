@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { CouncilTraining, TrainingCouncil } from '../../schema/training/council.type.ts';
 import { Course } from '../../schema/training/course.entity.ts';
 import { CourseDelivery } from '../../schema/training/course-delivery.entity.ts';
@@ -30,6 +30,7 @@ export class TrainingYearResolver {
   }
 
   @FieldResolver(() => [CourseDelivery], { description: 'Every course held, earliest first.' })
+  @Directive('@listSize(assumedSize: 500)')
   deliveries(
     @Root() year: TrainingYear,
     @Ctx() context: OperationContext,
@@ -82,6 +83,7 @@ export class SeminarResolver {
   }
 
   @FieldResolver(() => [TrainingCouncil], { description: 'The authorities that sent someone.' })
+  @Directive('@listSize(assumedSize: 400)')
   async councils(
     @Root() seminar: Seminar,
     @Ctx() context: OperationContext,

@@ -36,9 +36,11 @@ export class CouncilPerformance {
   investigated!: number | null;
 
   @Field(() => [OutcomeCount], { description: 'All six outcomes, in the order of letters.' })
+  @Directive('@listSize(assumedSize: 6)')
   outcomes!: OutcomeCount[];
 
   @Field(() => [SubjectCount], { description: 'All nine subjects, in the order of letters.' })
+  @Directive('@listSize(assumedSize: 10)')
   subjects!: SubjectCount[];
 
   @Field(() => Rate, { description: 'Uphold rate: upheld out of investigated.' })

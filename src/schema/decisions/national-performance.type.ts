@@ -27,9 +27,11 @@ export class NationalPerformance {
   investigated!: number;
 
   @Field(() => [OutcomeCount], { description: 'All six outcomes, in the order of letters.' })
+  @Directive('@listSize(assumedSize: 6)')
   outcomes!: OutcomeCount[];
 
   @Field(() => [SubjectCount], { description: 'All nine subjects, in the order of letters.' })
+  @Directive('@listSize(assumedSize: 10)')
   subjects!: SubjectCount[];
 
   @Field(() => Rate, { description: 'Uphold rate: upheld out of investigated.' })
@@ -45,6 +47,7 @@ export class NationalPerformance {
   upheldPer100k!: number | null;
 
   @Field(() => [SimilarAverage], { description: 'The same for each council type.' })
+  @Directive('@listSize(assumedSize: 5)')
   byType!: SimilarAverage[];
 
   @Field(() => FigureSource, { description: 'Worked out from casework.' })

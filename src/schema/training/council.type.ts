@@ -23,8 +23,10 @@ export class CouncilTraining {
   yearEnding!: number;
 
   @Field(() => [CourseDelivery], { description: 'Courses held for the council, earliest first.' })
+  @Directive('@listSize(assumedSize: 100)')
   courses!: CourseDelivery[];
 
   @Field(() => [Seminar], { description: 'Seminars to which it sent someone, earliest first.' })
+  @Directive('@listSize(assumedSize: 20)')
   seminars!: Seminar[];
 }

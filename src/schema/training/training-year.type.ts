@@ -50,9 +50,11 @@ export class TrainingYear {
   people!: number;
 
   @Field(() => [TrainingCount], { description: 'Courses by audience.' })
+  @Directive('@listSize(assumedSize: 20)')
   byAudience!: TrainingCount[];
 
   @Field(() => [TrainingSectorCount], { description: 'Courses by sector, most first.' })
+  @Directive('@listSize(assumedSize: 20)')
   bySector!: TrainingSectorCount[];
 
   @Field(() => Boolean, {
@@ -62,6 +64,7 @@ export class TrainingYear {
   careProviderRecord!: boolean;
 
   @Field(() => [Seminar], { description: 'Seminars of the year, earliest first.' })
+  @Directive('@listSize(assumedSize: 20)')
   seminars!: Seminar[];
 
   @Field(() => Int, { description: 'Delegates at all seminars together.' })
