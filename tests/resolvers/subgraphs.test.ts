@@ -60,7 +60,7 @@ describe.each(subgraphNames)('the subgraph %s', (name) => {
       schema: subgraph.schema,
       document: parse('{ _service { sdl } }'),
     });
-    expect(JSON.stringify(result.data)).toContain('https://specs.apollo.dev/federation/v2.7');
+    expect(JSON.stringify(result.data)).toContain('https://specs.apollo.dev/federation/v2.9');
     expect(printSubgraphSchema(subgraph.schema)).toContain('@key(fields: "code"');
   });
 
