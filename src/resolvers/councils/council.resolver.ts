@@ -8,7 +8,12 @@ import type { Connection } from '../../schema/shared/connection.type.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { forbidden } from '../shared/forbidden.ts';
 import { inputError } from '../shared/input-error.ts';
-import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import {
+  createConnection,
+  defaultPageSize,
+  formatCursor,
+  parsePage,
+} from '../shared/pagination.ts';
 import {
   councilByCode,
   councilBySlug,
@@ -53,8 +58,12 @@ export class CouncilResolver {
       description: 'The order. By name if left out.',
     })
     orderBy: CouncilOrder | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: defaultPageSize,
+      description: 'Items on the page, 1 to 100.',
+    })
+    first: number | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor after which the page begins.',

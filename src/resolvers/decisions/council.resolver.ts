@@ -10,7 +10,12 @@ import type { Connection } from '../../schema/shared/connection.type.ts';
 import { formatCouncilYear } from '../../schema/shared/council-year.ts';
 import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import {
+  createConnection,
+  defaultPageSize,
+  formatCursor,
+  parsePage,
+} from '../shared/pagination.ts';
 import { parseYearEnding } from '../shared/year-ending.ts';
 import {
   decisionCountByCouncil,
@@ -45,8 +50,12 @@ export class DecisionsCouncilResolver {
       description: 'The order. Latest decision first if left out.',
     })
     orderBy: DecisionOrder | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: defaultPageSize,
+      description: 'Items on the page, 1 to 100.',
+    })
+    first: number | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor after which the page begins.',

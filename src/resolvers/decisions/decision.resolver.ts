@@ -7,7 +7,12 @@ import { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
 import { PublicReport } from '../../schema/decisions/public-report.type.ts';
 import type { Connection } from '../../schema/shared/connection.type.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import {
+  createConnection,
+  defaultPageSize,
+  formatCursor,
+  parsePage,
+} from '../shared/pagination.ts';
 import { decisionByReference } from './decision.loader.ts';
 import {
   countDecisions,
@@ -47,8 +52,12 @@ export class DecisionResolver {
       description: 'The order. Latest decision first if left out.',
     })
     orderBy: DecisionOrder | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: defaultPageSize,
+      description: 'Items on the page, 1 to 100.',
+    })
+    first: number | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor after which the page begins.',

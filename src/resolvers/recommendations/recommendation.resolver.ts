@@ -6,7 +6,12 @@ import { RecommendationConnection } from '../../schema/recommendations/recommend
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
 import type { Connection } from '../../schema/shared/connection.type.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import {
+  createConnection,
+  defaultPageSize,
+  formatCursor,
+  parsePage,
+} from '../shared/pagination.ts';
 import { parseYearEnding } from '../shared/year-ending.ts';
 import {
   formatRecommendationId,
@@ -76,8 +81,12 @@ export class RecommendationsCouncilResolver {
       description: 'Settled in this year ending 31 March. All, settled or not, if left out.',
     })
     yearEnding: number | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: defaultPageSize,
+      description: 'Items on the page, 1 to 100.',
+    })
+    first: number | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor after which the page begins.',

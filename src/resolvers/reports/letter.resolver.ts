@@ -6,7 +6,12 @@ import { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
 import { ReportDefinition } from '../../schema/reports/report-definition.type.ts';
 import type { Connection } from '../../schema/shared/connection.type.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { createConnection, formatCursor, parsePage } from '../shared/pagination.ts';
+import {
+  createConnection,
+  defaultPageSize,
+  formatCursor,
+  parsePage,
+} from '../shared/pagination.ts';
 import { parseYearEnding } from '../shared/year-ending.ts';
 import {
   commentByCouncil,
@@ -40,8 +45,12 @@ export class LetterResolver {
     @Ctx() context: OperationContext,
     @Arg('filter', () => LetterFilter, { nullable: true, description: 'Which letters.' })
     filter: LetterFilter | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: defaultPageSize,
+      description: 'Items on the page, 1 to 100.',
+    })
+    first: number | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor after which the page begins.',
@@ -89,8 +98,12 @@ export class ReportsCouncilResolver {
   async letters(
     @Root() council: ReportsCouncil,
     @Ctx() context: OperationContext,
-    @Arg('first', () => Int, { defaultValue: 20, description: 'Items on the page, 1 to 100.' })
-    first: number,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: defaultPageSize,
+      description: 'Items on the page, 1 to 100.',
+    })
+    first: number | null,
     @Arg('after', () => String, {
       nullable: true,
       description: 'Cursor after which the page begins.',

@@ -4,12 +4,15 @@ import { inputError } from './input-error.ts';
 /** The longest page that a client may ask for. */
 export const maxPageSize = 100;
 
+/** The length of a page when a client says nothing, or null. */
+export const defaultPageSize = 20;
+
 /** What a cursor holds: the values that the list is ordered by, the last of them unique. */
 export type CursorKey = readonly (string | number | boolean | null)[];
 
 export interface PageArguments {
-  /** Items on the page, 1 to 100. */
-  first: number;
+  /** Items on the page, 1 to 100. Null: 20. */
+  first: number | null;
   /** Cursor of the item after which the page begins. */
   after?: string | null | undefined;
 }
@@ -27,10 +30,11 @@ export interface PageRequest {
  * @throws BAD_USER_INPUT when `first` is out of range or `after` is no cursor of this list.
  */
 export function parsePage(page: PageArguments, order: string): PageRequest {
-  if (page.first < 1 || page.first > maxPageSize) {
-    throw inputError('first', `a number from 1 to ${maxPageSize}`, page.first);
+  const first = page.first ?? defaultPageSize;
+  if (first < 1 || first > maxPageSize) {
+    throw inputError('first', `a number from 1 to ${maxPageSize}`, first);
   }
-  return { first: page.first, after: page.after == null ? null : parseCursor(page.after, order) };
+  return { first, after: page.after == null ? null : parseCursor(page.after, order) };
 }
 
 function parseCursor(cursor: string, order: string): CursorKey {

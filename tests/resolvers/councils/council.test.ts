@@ -90,6 +90,14 @@ describe('councils', () => {
     expect(await slugs('(orderBy: { field: POPULATION })')).toEqual(['birch', 'alder', 'cedar']);
   });
 
+  it('come by twenty unless another number is asked, null included', async () => {
+    const { data } = await graph.ask(
+      'query ($first: Int) { councils(first: $first) { nodes { slug } } }',
+      { first: null },
+    );
+    expect(data).toEqual((await graph.ask('{ councils { nodes { slug } } }')).data);
+  });
+
   it('are filtered by code, type, region and words of the name, together', async () => {
     expect(await slugs('(filter: { types: [DISTRICT] })')).toEqual(['alder', 'birch']);
     expect(await slugs('(filter: { regions: ["North West"] })')).toEqual(['birch', 'cedar']);
