@@ -22,20 +22,20 @@ export interface GraphTypes {
       population: { name: 'population'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       latitude: { name: 'latitude'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       longitude: { name: 'longitude'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
-      county: { name: 'county'; args: never; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       startDate: { name: 'startDate'; args: never; type: { kind: 'SCALAR'; name: 'Date'; ofType: null } };
       endDate: { name: 'endDate'; args: never; type: { kind: 'SCALAR'; name: 'Date'; ofType: null } };
+      county: { name: 'county'; args: never; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       successors: { name: 'successors'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
       predecessors: { name: 'predecessors'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
       officers: { name: 'officers'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Officer'; ofType: null } } } };
-      decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } } };
+      decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } };
       performance: { name: 'performance'; args: 'yearEnding'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } };
       performanceHistory: { name: 'performanceHistory'; args: 'from' | 'to'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } } } };
-      publicReports: { name: 'publicReports'; args: 'yearEnding'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PublicReport'; ofType: null } } } } };
-      serviceImprovements: { name: 'serviceImprovements'; args: 'yearEnding' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RecommendationConnection'; ofType: null } } };
-      training: { name: 'training'; args: 'yearEnding'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilTraining'; ofType: null } } };
-      letters: { name: 'letters'; args: 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LetterConnection'; ofType: null } } };
+      publicReports: { name: 'publicReports'; args: 'yearEnding'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PublicReport'; ofType: null } } } };
+      serviceImprovements: { name: 'serviceImprovements'; args: 'yearEnding' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'RecommendationConnection'; ofType: null } };
+      letters: { name: 'letters'; args: 'first' | 'after'; type: { kind: 'OBJECT'; name: 'LetterConnection'; ofType: null } };
       letterComment: { name: 'letterComment'; args: 'yearEnding'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      training: { name: 'training'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'CouncilTraining'; ofType: null } };
     } };
     CouncilConnection: { kind: 'OBJECT'; name: 'CouncilConnection'; fields: {
       edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilEdge'; ofType: null } } } } };
@@ -48,12 +48,11 @@ export interface GraphTypes {
       node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
     } };
     CouncilFiguresFilter: { kind: 'INPUT_OBJECT'; name: 'CouncilFiguresFilter'; isOneOf: false; inputFields: [{ name: 'yearEnding'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } }; defaultValue: null }, { name: 'received'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'decided'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'upheld'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'upholdPercent'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'compliancePercent'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'satisfactoryRemedyPercent'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'upheldPer100k'; type: { kind: 'INPUT_OBJECT'; name: 'FloatRange'; ofType: null }; defaultValue: null }] };
-    CouncilFilter: { kind: 'INPUT_OBJECT'; name: 'CouncilFilter'; isOneOf: false; inputFields: [{ name: 'types'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } } }; defaultValue: null }, { name: 'regions'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } }; defaultValue: null }, { name: 'search'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'codes'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'figures'; type: { kind: 'INPUT_OBJECT'; name: 'CouncilFiguresFilter'; ofType: null }; defaultValue: null }] };
+    CouncilFilter: { kind: 'INPUT_OBJECT'; name: 'CouncilFilter'; isOneOf: false; inputFields: [{ name: 'codes'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'types'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } } }; defaultValue: null }, { name: 'regions'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } }; defaultValue: null }, { name: 'search'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'figures'; type: { kind: 'INPUT_OBJECT'; name: 'CouncilFiguresFilter'; ofType: null }; defaultValue: null }] };
     CouncilOrder: { kind: 'INPUT_OBJECT'; name: 'CouncilOrder'; isOneOf: false; inputFields: [{ name: 'field'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilOrderField'; ofType: null } }; defaultValue: null }, { name: 'direction'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'OrderDirection'; ofType: null } }; defaultValue: 'given' }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }] };
     CouncilOrderField: { name: 'CouncilOrderField'; enumValues: 'NAME' | 'POPULATION' | 'RECEIVED' | 'DECIDED' | 'UPHELD' | 'UPHOLD_RATE' | 'COMPLIANCE_RATE' | 'SATISFACTORY_REMEDY_RATE' | 'UPHELD_PER_100K' };
     CouncilPerformance: { kind: 'OBJECT'; name: 'CouncilPerformance'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
-      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       received: { name: 'received'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       decided: { name: 'decided'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
@@ -62,12 +61,13 @@ export interface GraphTypes {
       subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SubjectCount'; ofType: null } } } } };
       upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       satisfactoryRemedies: { name: 'satisfactoryRemedies'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
-      upheldPer100k: { name: 'upheldPer100k'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
-      similar: { name: 'similar'; args: never; type: { kind: 'OBJECT'; name: 'SimilarAverage'; ofType: null } };
       source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
-      breakNote: { name: 'breakNote'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       sourceNote: { name: 'sourceNote'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      breakNote: { name: 'breakNote'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
+      upheldPer100k: { name: 'upheldPer100k'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      similar: { name: 'similar'; args: never; type: { kind: 'OBJECT'; name: 'SimilarAverage'; ofType: null } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
     } };
@@ -85,16 +85,15 @@ export interface GraphTypes {
     } };
     CourseDelivery: { kind: 'OBJECT'; name: 'CourseDelivery'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
-      course: { name: 'course'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Course'; ofType: null } } };
       heldOn: { name: 'heldOn'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       place: { name: 'place'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
-      council: { name: 'council'; args: never; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       provider: { name: 'provider'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       people: { name: 'people'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      course: { name: 'course'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Course'; ofType: null } } };
+      council: { name: 'council'; args: never; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
     } };
     Decision: { kind: 'OBJECT'; name: 'Decision'; fields: {
       reference: { name: 'reference'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
-      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       receivedOn: { name: 'receivedOn'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       decidedOn: { name: 'decidedOn'; args: never; type: { kind: 'SCALAR'; name: 'Date'; ofType: null } };
       subject: { name: 'subject'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Subject'; ofType: null } } };
@@ -102,10 +101,11 @@ export interface GraphTypes {
       subcategory: { name: 'subcategory'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       outcome: { name: 'outcome'; args: never; type: { kind: 'ENUM'; name: 'Outcome'; ofType: null } };
       satisfactoryRemedy: { name: 'satisfactoryRemedy'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
-      publicReport: { name: 'publicReport'; args: never; type: { kind: 'OBJECT'; name: 'PublicReport'; ofType: null } };
       summary: { name: 'summary'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
-      recommendations: { name: 'recommendations'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Recommendation'; ofType: null } } } } };
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
+      publicReport: { name: 'publicReport'; args: never; type: { kind: 'OBJECT'; name: 'PublicReport'; ofType: null } };
+      recommendations: { name: 'recommendations'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Recommendation'; ofType: null } } } };
     } };
     DecisionConnection: { kind: 'OBJECT'; name: 'DecisionConnection'; fields: {
       edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionEdge'; ofType: null } } } } };
@@ -124,30 +124,30 @@ export interface GraphTypes {
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       letterDate: { name: 'letterDate'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       publicationDate: { name: 'publicationDate'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
-      periodStart: { name: 'periodStart'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
-      periodEnd: { name: 'periodEnd'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       senderName: { name: 'senderName'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       senderAddress: { name: 'senderAddress'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
+      contactEmail: { name: 'contactEmail'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       joint: { name: 'joint'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       opening: { name: 'opening'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       figuresNote: { name: 'figuresNote'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       closing: { name: 'closing'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       signatoryName: { name: 'signatoryName'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       signatoryOffices: { name: 'signatoryOffices'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
-      contactEmail: { name: 'contactEmail'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      periodStart: { name: 'periodStart'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
+      periodEnd: { name: 'periodEnd'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
     } };
     FigureSource: { name: 'FigureSource'; enumValues: 'CASEWORK' | 'PUBLISHED' | 'NONE' };
     FloatRange: { kind: 'INPUT_OBJECT'; name: 'FloatRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null }; defaultValue: null }] };
     IntRange: { kind: 'INPUT_OBJECT'; name: 'IntRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }] };
     Letter: { kind: 'OBJECT'; name: 'Letter'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
-      report: { name: 'report'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } } };
-      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       state: { name: 'state'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'LetterState'; ofType: null } } };
       publishedAt: { name: 'publishedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      report: { name: 'report'; args: never; type: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } };
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       path: { name: 'path'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
     } };
     LetterConnection: { kind: 'OBJECT'; name: 'LetterConnection'; fields: {
@@ -167,10 +167,10 @@ export interface GraphTypes {
     } };
     NationalPerformance: { kind: 'OBJECT'; name: 'NationalPerformance'; fields: {
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
-      councils: { name: 'councils'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      received: { name: 'received'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      decided: { name: 'decided'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      investigated: { name: 'investigated'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      councils: { name: 'councils'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      received: { name: 'received'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      decided: { name: 'decided'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      investigated: { name: 'investigated'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       outcomes: { name: 'outcomes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'OutcomeCount'; ofType: null } } } } };
       subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SubjectCount'; ofType: null } } } } };
       upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
@@ -180,8 +180,8 @@ export interface GraphTypes {
       source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+      compliancePercentOneDecimal: { name: 'compliancePercentOneDecimal'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
-      complianceOneDecimal: { name: 'complianceOneDecimal'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
     } };
     Officer: { kind: 'OBJECT'; name: 'Officer'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
@@ -213,15 +213,15 @@ export interface GraphTypes {
     Query: { kind: 'OBJECT'; name: 'Query'; fields: {
       council: { name: 'council'; args: 'code' | 'slug'; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       councils: { name: 'councils'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilConnection'; ofType: null } } };
+      nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       decision: { name: 'decision'; args: 'reference'; type: { kind: 'OBJECT'; name: 'Decision'; ofType: null } };
       decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } } };
-      nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
-      trainingYear: { name: 'trainingYear'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'TrainingYear'; ofType: null } };
-      reportDefinitions: { name: 'reportDefinitions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } } } } };
       edition: { name: 'edition'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'Edition'; ofType: null } };
       editions: { name: 'editions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } } } };
       letter: { name: 'letter'; args: 'id'; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };
       letters: { name: 'letters'; args: 'filter' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LetterConnection'; ofType: null } } };
+      reportDefinitions: { name: 'reportDefinitions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } } } } };
+      trainingYear: { name: 'trainingYear'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'TrainingYear'; ofType: null } };
     } };
     Rate: { kind: 'OBJECT'; name: 'Rate'; fields: {
       numerator: { name: 'numerator'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
@@ -230,15 +230,16 @@ export interface GraphTypes {
     } };
     Recommendation: { kind: 'OBJECT'; name: 'Recommendation'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
-      decision: { name: 'decision'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Decision'; ofType: null } } };
-      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       number: { name: 'number'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       kind: { name: 'kind'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'RecommendationKind'; ofType: null } } };
       remedy: { name: 'remedy'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
-      text: { name: 'text'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       dueOn: { name: 'dueOn'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       settledOn: { name: 'settledOn'; args: never; type: { kind: 'SCALAR'; name: 'Date'; ofType: null } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'ENUM'; name: 'Compliance'; ofType: null } };
+      sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      text: { name: 'text'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      decision: { name: 'decision'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Decision'; ofType: null } } };
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
     } };
     RecommendationConnection: { kind: 'OBJECT'; name: 'RecommendationConnection'; fields: {
       edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RecommendationEdge'; ofType: null } } } } };
@@ -277,6 +278,7 @@ export interface GraphTypes {
     SimilarAverage: { kind: 'OBJECT'; name: 'SimilarAverage'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       councilType: { name: 'councilType'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } } };
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       councils: { name: 'councils'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       satisfactoryRemedies: { name: 'satisfactoryRemedies'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
@@ -311,12 +313,11 @@ export interface GraphTypes {
       bySector: { name: 'bySector'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'TrainingSectorCount'; ofType: null } } } } };
       careProviderRecord: { name: 'careProviderRecord'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       seminars: { name: 'seminars'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Seminar'; ofType: null } } } } };
-      seminarSeries: { name: 'seminarSeries'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      seminarPlaces: { name: 'seminarPlaces'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       seminarDelegates: { name: 'seminarDelegates'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
-      seminarAuthorities: { name: 'seminarAuthorities'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
-      deliveries: { name: 'deliveries'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CourseDelivery'; ofType: null } } } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      deliveries: { name: 'deliveries'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CourseDelivery'; ofType: null } } } } };
+      seminarPlaces: { name: 'seminarPlaces'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
+      seminarAuthorities: { name: 'seminarAuthorities'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
   };
 }

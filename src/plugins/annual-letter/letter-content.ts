@@ -127,7 +127,7 @@ function splitParagraphs(text: string | null): string[] {
 
 function writeLinks({ council, yearEnding, format, link }: LetterSources): LetterLink[] {
   const page = link(`/councils/${encodeURIComponent(council.slug)}`);
-  const reports = council.publicReports.length;
+  const reports = council.publicReports?.length ?? 0;
   const published =
     reports === 0
       ? `we issued none about the council in the year ending March ${yearEnding}`
