@@ -7,8 +7,10 @@ import { migrateDatabase } from './database/migrate-database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
+import { publicCaller } from './gateway/sign-in/caller.ts';
 import {
   createSubgraphDoor,
+  gatewayHeaders,
   gatewaySecretHeader,
   type RequestHeaders,
 } from './gateway/sign-in/gateway-secret.ts';
@@ -59,7 +61,10 @@ export async function startGateway(
     source:
       'supergraphFile' in source
         ? createSupergraphFileSource(source.supergraphFile)
-        : createSubgraphsSource(source.subgraphs, { logger }),
+        : createSubgraphsSource(source.subgraphs, {
+            logger,
+            transport: { headers: () => askingHeaders(settings) },
+          }),
     logger,
     gatewaySecret: settings.gatewaySecret,
     ...others,
@@ -71,6 +76,11 @@ export async function startGateway(
     await close();
     throw error;
   }
+}
+
+/** With which the gateway itself asks subgraphs for their schema. */
+function askingHeaders({ gatewaySecret }: Settings): Record<string, string> {
+  return gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, publicCaller);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseSettings } from '../../src/config/settings.ts';
+import { parseSettings, type Settings } from '../../src/config/settings.ts';
 import { type RunningServer, startServer } from '../../src/main.ts';
 import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
@@ -13,8 +13,8 @@ export interface TestServer extends RunningServer {
   createKey(...scopes: Scope[]): Promise<{ authorization: string }>;
 }
 
-/** Starts the real server on a free port of 127.0.0.1. */
-export async function openServer(): Promise<TestServer> {
+/** Starts the real server on a free port of 127.0.0.1, with settings of the test's own if it has any. */
+export async function openServer(settings: Partial<Settings> = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-e2e-'));
   const file = join(folder, 'redress.sqlite');
   await copyFile(sampleDatabasePath(), file);
@@ -23,6 +23,7 @@ export async function openServer(): Promise<TestServer> {
     port: 0,
     databaseUrl: `sqlite:${file}`,
     logLevel: 'silent',
+    ...settings,
   });
   return {
     ...server,
