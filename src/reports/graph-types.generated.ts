@@ -134,6 +134,7 @@ export interface GraphTypes {
       signatoryName: { name: 'signatoryName'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       signatoryOffices: { name: 'signatoryOffices'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      notice: { name: 'notice'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       periodStart: { name: 'periodStart'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       periodEnd: { name: 'periodEnd'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
     } };

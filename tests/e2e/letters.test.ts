@@ -51,6 +51,7 @@ describe('the letter to Dartford for the year ending 2020', () => {
     const text = (await response.text()).replace(/\s+/g, ' ');
     for (const fact of facts) expect(text).toContain(fact);
     expect(text).toContain('The statistics in this letter are sample data');
+    expect(text).toContain('The Ombudsman neither wrote nor sent it.');
     expect(text).not.toContain('training figures in this letter are samples');
     expect(text).toMatch(/Dear \S+ \S+ and \S+ \S+,/);
     expect(text).toMatch(/\d+ of \d+ = \d+%/);

@@ -10,6 +10,8 @@ export const editionFile = z.strictObject({
   yearEnding: z.number().int().min(1975).max(2099),
   /** Whether dates and words are made up. */
   sample: z.boolean(),
+  /** What stands above every letter of the year; null for nothing. */
+  notice: paragraph.nullable(),
   letterDate: date,
   publicationDate: date,
   sender: z.strictObject({ name: line, address: z.array(line) }),

@@ -38,6 +38,7 @@ const editionShape = {
     'signatory_name',
     'signatory_offices',
     'sample',
+    'notice',
   ],
 };
 
@@ -62,5 +63,6 @@ function editionSqlRow(edition: EditionFile) {
     signatory_name: edition.signatory.name,
     signatory_offices: JSON.stringify(edition.signatory.offices),
     sample: edition.sample,
+    notice: edition.notice,
   };
 }

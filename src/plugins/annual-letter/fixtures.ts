@@ -89,6 +89,7 @@ const edition: LetterEdition = {
   signatoryOffices: ['Example Ombudsman', 'Chair, Commission for Examples'],
   contactEmail: 'letters@ombudsman.example.org',
   sample: false,
+  notice: null,
 };
 
 const training: LetterTraining = {

@@ -102,7 +102,8 @@ function writeNotices({ council, edition }: LetterSources): string[] {
       'The statistics in this letter are sample data, made up to show how letters look. They say nothing about the real council.',
     edition.sample &&
       `Dates, events and training figures in this letter are samples${sample ? ' too' : ', but its statistics are not'}.`,
-  ].filter((notice) => notice !== false);
+    edition.notice,
+  ].filter((notice) => typeof notice === 'string');
 }
 
 function writeSuccession(

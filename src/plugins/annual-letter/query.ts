@@ -52,6 +52,7 @@ export const annualLetterQuery = graphql(`
       signatoryOffices
       contactEmail
       sample
+      notice
     }
     trainingYear(yearEnding: $yearEnding) {
       courses

@@ -69,4 +69,12 @@ export class Edition {
   @Field(() => Boolean, { description: 'Whether this edition is made-up sample data.' })
   @Column({ type: 'boolean' })
   sample!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What stands above every letter of the year, for example that it is a demonstration.',
+  })
+  @Column({ type: 'text', nullable: true })
+  notice!: string | null;
 }

@@ -26,6 +26,7 @@ export const reportsTables: readonly TableDescription[] = [
       signatory_name: optional(text(200)),
       signatory_offices: longText,
       sample: flag,
+      notice: optional(longText),
     },
   },
   {
