@@ -2,6 +2,7 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
+  isTypeDefinitionNode,
   Kind,
   valueFromASTUntyped,
 } from 'graphql';
@@ -41,7 +42,7 @@ export function readCostRules(supergraph: DocumentNode): CostRules {
 
   const readWeight = (
     coordinate: string,
-    node: { readonly directives?: readonly ConstDirectiveNode[] },
+    node: { readonly directives?: readonly ConstDirectiveNode[] | undefined },
   ) => {
     const [directive] = directivesNamed(node, costName);
     const { data } = weightSchema.safeParse(directive && argumentsOf(directive));
@@ -60,9 +61,9 @@ export function readCostRules(supergraph: DocumentNode): CostRules {
   };
 
   for (const definition of supergraph.definitions) {
-    if (!('name' in definition) || definition.name === undefined) continue;
+    if (!isTypeDefinitionNode(definition)) continue;
     const typeName = definition.name.value;
-    if ('directives' in definition) readWeight(typeName, definition as never);
+    readWeight(typeName, definition);
     if (
       definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
       definition.kind === Kind.INTERFACE_TYPE_DEFINITION
