@@ -5,6 +5,7 @@ import { type Bench, roughly } from './bench.ts';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   letters: () => import('./reports/render.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
+  gateway: () => import('./gateway/gateways.bench.ts'),
 };
 
 const wanted = process.argv.slice(2);

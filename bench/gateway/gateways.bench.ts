@@ -1,0 +1,195 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
+import { type BenchRow, roughly } from '../bench.ts';
+import { type Child, startChild } from './child.ts';
+import { LoadClient } from './load.ts';
+import { shop } from './shop.subgraphs.ts';
+import { storefront } from './storefront.operation.ts';
+
+export const name =
+  'Gateways: one deep operation over four remote subgraphs, one process each, nothing merged in flight';
+
+/** Requests under way at once, rounds, and the length of a turn. */
+const load = { connections: 16, rounds: 7, turnMs: 3_000, warmUpMs: 4_000 };
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const built = here('../../var/bench-gateway/');
+
+interface Contender {
+  readonly name: string;
+  readonly program: string;
+  readonly path: string;
+}
+
+const contenders: readonly Contender[] = [
+  { name: 'Redress', program: `${built}bench/gateway/redress.process.js`, path: '/graphql' },
+  { name: '@apollo/gateway', program: here('opponents/apollo.js'), path: '/' },
+  {
+    name: 'Hive Gateway with its Rust planner',
+    program: here('opponents/hive.js'),
+    path: '/graphql',
+  },
+];
+
+interface Entrant extends Contender {
+  readonly child: Child;
+  readonly client: LoadClient;
+  readonly rates: number[];
+  readonly latenciesMs: number[];
+  requests: number;
+  cpuMs: number;
+  rssBytes: number;
+  bytes: number;
+}
+
+/** What was measured of one gateway. */
+interface Figures {
+  readonly name: string;
+  /** Median of the rounds. */
+  readonly perSecond: number;
+  readonly p99Ms: number;
+  readonly rssMb: number;
+  readonly cpuMs: number;
+  readonly summary: string;
+}
+
+/** Starts everything, holds the answers against each other, then measures in turns. */
+export async function run(): Promise<{ rows: BenchRow[] }> {
+  if (!existsSync(here('node_modules'))) {
+    process.stdout.write(
+      '  Left out: the gateways to compare with are not installed; "npm ci --prefix bench/gateway" installs them.\n',
+    );
+    return { rows: [] };
+  }
+  compile();
+  const preload = `${built}bench/gateway/usage.preload.js`;
+  const subgraphs = await startChild(`${built}bench/gateway/subgraphs.process.js`, [], preload);
+  const entrants: Entrant[] = [];
+  try {
+    const supergraphFile = writeSupergraph(subgraphs.origin);
+    for (const contender of contenders) {
+      const child = await startChild(contender.program, [supergraphFile], preload);
+      const client = new LoadClient(child.origin, contender.path, storefront, load.connections);
+      entrants.push({
+        ...contender,
+        child,
+        client,
+        rates: [],
+        latenciesMs: [],
+        requests: 0,
+        cpuMs: 0,
+        rssBytes: 0,
+        bytes: 0,
+      });
+    }
+    await compareAnswers(entrants);
+    await measure(entrants);
+    return { rows: describe(entrants.map(toFigures), entrants[0]?.bytes ?? 0) };
+  } finally {
+    await Promise.all(entrants.map(({ client }) => client.close()));
+    await Promise.all(
+      [subgraphs, ...entrants.map(({ child }) => child)].map((child) => child.stop()),
+    );
+  }
+}
+
+/** Compiles gateway and bench as they are shipped, for a loader of TypeScript has costs of its own. */
+function compile(): void {
+  execFileSync(process.execPath, [
+    here('../../node_modules/typescript/bin/tsc'),
+    '-p',
+    here('tsconfig.json'),
+  ]);
+}
+
+function writeSupergraph(origin: string): string {
+  const supergraphSdl = composeSupergraph(
+    Object.entries(shop).map(([subgraph, { typeDefs }]) => ({
+      name: subgraph,
+      typeDefs,
+      url: `${origin}/${subgraph}`,
+    })),
+  );
+  mkdirSync(built, { recursive: true });
+  const file = `${built}supergraph.graphql`;
+  writeFileSync(file, supergraphSdl);
+  return file;
+}
+
+async function compareAnswers(entrants: readonly Entrant[]): Promise<void> {
+  let expected: unknown;
+  for (const entrant of entrants) {
+    const text = await entrant.client.ask();
+    const answer: unknown = JSON.parse(text);
+    entrant.bytes = Buffer.byteLength(text);
+    expected ??= answer;
+    deepStrictEqual(answer, expected, `${entrant.name} gives the same answer`);
+    deepStrictEqual(Object.keys(answer as object), ['data'], `${entrant.name} gives no errors`);
+  }
+}
+
+async function measure(entrants: readonly Entrant[]): Promise<void> {
+  for (const { client, bytes } of entrants) await client.run(load.warmUpMs, bytes);
+  for (let round = 0; round < load.rounds; round += 1) {
+    const from = round % entrants.length;
+    for (const entrant of [...entrants.slice(from), ...entrants.slice(0, from)]) {
+      const before = await entrant.child.usage();
+      const turn = await entrant.client.run(load.turnMs, entrant.bytes);
+      const after = await entrant.child.usage();
+      entrant.rates.push(turn.requests / turn.seconds);
+      entrant.latenciesMs.push(...turn.latenciesMs);
+      entrant.requests += turn.requests;
+      entrant.cpuMs += after.cpuMs - before.cpuMs;
+      entrant.rssBytes = Math.max(entrant.rssBytes, after.rssBytes);
+    }
+  }
+}
+
+function toFigures(entrant: Entrant): Figures {
+  const rates = [...entrant.rates].sort((a, b) => a - b);
+  const latencies = [...entrant.latenciesMs].sort((a, b) => a - b);
+  const perSecond = rates[Math.floor(rates.length / 2)] ?? 0;
+  const p99Ms = latencies[Math.floor(latencies.length * 0.99)] ?? 0;
+  const rssMb = entrant.rssBytes / 1_048_576;
+  const cpuMs = entrant.cpuMs / entrant.requests;
+  return {
+    name: entrant.name,
+    perSecond,
+    p99Ms,
+    rssMb,
+    cpuMs,
+    summary:
+      `${entrant.name}: ${roughly(perSecond)} requests a second (rounds ${roughly(rates[0] ?? 0)} to ` +
+      `${roughly(rates.at(-1) ?? 0)}), p99 ${roughly(p99Ms)} ms, ${roughly(rssMb)} MB, ` +
+      `${roughly(cpuMs)} ms of processor a request`,
+  };
+}
+
+function describe(figures: readonly Figures[], bytes: number): BenchRow[] {
+  const [ours, ...others] = figures;
+  if (ours === undefined) throw new Error('Figures of our own gateway are there');
+  return others.flatMap((theirs) => {
+    const rate = theirs.name === '@apollo/gateway' ? 5 : 1.5;
+    const against = theirs.name;
+    const row = (what: string, ratio: number, target: number, detail: string): BenchRow => ({
+      what,
+      against,
+      ratio,
+      target,
+      detail,
+    });
+    return [
+      row(
+        `Requests per second, ${load.connections} at once, answer of ${roughly(bytes)} bytes`,
+        ours.perSecond / theirs.perSecond,
+        rate,
+        `${ours.summary}; ${theirs.summary}`,
+      ),
+      row('Shortness of the slowest 1%', theirs.p99Ms / ours.p99Ms, 1, 'p99 as above'),
+      row('Smallness in memory', theirs.rssMb / ours.rssMb, 1, 'highest resident set as above'),
+    ];
+  });
+}
