@@ -6,8 +6,8 @@ import type { OperationContext, SubgraphName } from './operation-context.ts';
 import type { EntityReference } from './shared/entity-key.ts';
 
 /** A Federation 2 subgraph that can be executed and composed. */
-export interface Subgraph {
-  name: SubgraphName;
+export interface Subgraph<TName extends string = SubgraphName> {
+  name: TName;
   /** Its schema in the schema definition language, with federation directives. */
   typeDefs: DocumentNode;
   /** The executable schema, with `_service` and `_entities`. */
@@ -15,11 +15,17 @@ export interface Subgraph {
 }
 
 /** Finds the entity behind a key that another subgraph names. `null` when there is none. */
-export type ReferenceResolver = (reference: EntityReference, context: OperationContext) => unknown;
+export type ReferenceResolver<TContext = OperationContext> = (
+  reference: EntityReference,
+  context: TContext,
+) => unknown;
 
-/** What a subgraph is made of. */
-export interface SubgraphDefinition {
-  name: SubgraphName;
+/** What a subgraph is made of: one of ours, or with other types any that is written in the same way. */
+export interface SubgraphDefinition<
+  TName extends string = SubgraphName,
+  TContext = OperationContext,
+> {
+  name: TName;
   // type-graphql takes any class as a resolver.
   // biome-ignore lint/complexity/noBannedTypes: type-graphql's own type for resolver classes.
   resolvers: NonEmptyArray<Function>;
@@ -27,14 +33,18 @@ export interface SubgraphDefinition {
   // biome-ignore lint/complexity/noBannedTypes: type-graphql's own type for object type classes.
   orphanedTypes?: Function[];
   /** How the entities that this subgraph can be asked for are found, by type name. */
-  references: Readonly<Record<string, ReferenceResolver>>;
+  references: Readonly<Record<string, ReferenceResolver<TContext>>>;
+  /** Links and definitions of directives in front of the schema. Default: those that our subgraphs use. */
+  header?: string;
 }
 
 const federationLink =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize"])';
 
 /** Builds the executable schema of a subgraph from its type-graphql classes. */
-export function buildSubgraph(definition: SubgraphDefinition): Subgraph {
+export function buildSubgraph<TName extends string, TContext>(
+  definition: SubgraphDefinition<TName, TContext>,
+): Subgraph<TName> {
   const classSchema = buildSchemaSync({
     resolvers: definition.resolvers,
     orphanedTypes: definition.orphanedTypes ?? [],
@@ -43,7 +53,7 @@ export function buildSubgraph(definition: SubgraphDefinition): Subgraph {
     skipCheck: true,
   });
   const typeDefs = inWrittenOrder(
-    parse(`${federationLink}\n${printSchemaWithDirectives(classSchema)}`),
+    parse(`${definition.header ?? federationLink}\n${printSchemaWithDirectives(classSchema)}`),
   );
   const resolvers: Record<string, object> = createResolversMap(classSchema);
   for (const [type, __resolveReference] of Object.entries(definition.references)) {

@@ -11,6 +11,7 @@ import type { RemoteSubgraph } from '../reload/subgraphs.source.ts';
 import type { SupergraphSource } from '../reload/supergraph-source.ts';
 import { TransportKeeper } from '../reload/transport-keeper.ts';
 import { createGatewayServer } from '../server/create-gateway-server.ts';
+import type { GatewayProtection } from '../server/gateway-protection.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { gatewayHeaders } from '../sign-in/gateway-secret.ts';
 import { readSupergraphTypes } from '../supergraph/supergraph-types.ts';
@@ -34,6 +35,8 @@ export interface StandaloneGatewayOptions {
   readonly gatewaySecret?: string | undefined;
   /** Default: everybody is the public. Who sends a request; subgraphs are told beside the secret. */
   identify?(request: FastifyRequest): Caller | Promise<Caller>;
+  /** Limits, rates and who may see the schema. Default: those of `createGatewayServer`. */
+  readonly protection?: GatewayProtection;
   /** How subgraphs are reached: times, retries, breaker, limits. */
   readonly transport?: Omit<HttpTransportOptions<ForwardingContext>, 'headers' | 'onBreakerChange'>;
   /** Ends waiting for a first supergraph. */
@@ -77,6 +80,7 @@ export async function createStandaloneGateway(
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const app = await createGatewayServer<ForwardingContext>({
+    ...options.protection,
     gateway,
     logger,
     ...(options.identify ? { identify: options.identify } : {}),

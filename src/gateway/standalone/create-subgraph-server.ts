@@ -5,8 +5,9 @@ import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
 import { handleHttpErrors, sendError } from '../server/handle-http-errors.ts';
 import { HttpError, sendHttpError } from '../server/http-error.ts';
 import { createSubgraphExecutor } from './subgraph-executor.ts';
+import { createTracedExecutor, traceFormat, traceHeader } from './traced-execution.ts';
 
-export interface SubgraphServerOptions<TContext> {
+export interface SubgraphServerOptions<TContext extends object> {
   /** For logs. */
   readonly name: string;
   /** A subgraph schema: it answers `_service` and `_entities`. */
@@ -34,17 +35,18 @@ const bodySchema = z.object({
 });
 
 /**
- * The HTTP server of one subgraph alone, for any Federation 2 router: `POST /graphql`, `/healthz` and `/readyz`. It does
- * not listen yet.
+ * The HTTP server of one subgraph alone, for any Federation 2 router: `POST /graphql`, `/healthz` and `/readyz`. Routers
+ * that ask for times of resolvers (`apollo-federation-include-trace: ftv1`) get them. It does not listen yet.
  */
-export function createSubgraphServer<TContext>({
+export function createSubgraphServer<TContext extends object>({
   name,
   schema,
   createContext,
   logger = consoleLogger,
   maxBodyBytes = defaultMaxBodyBytes,
 }: SubgraphServerOptions<TContext>): FastifyInstance {
-  const run = createSubgraphExecutor<TContext>(name, schema, logger);
+  const executor = createSubgraphExecutor<TContext>(name, schema, logger);
+  const runTraced = createTracedExecutor<TContext>(schema, logger);
   const app = fastify({
     bodyLimit: maxBodyBytes,
     frameworkErrors: (error: FastifyError, request, reply) =>
@@ -55,12 +57,16 @@ export function createSubgraphServer<TContext>({
   app.get('/readyz', () => ({ status: 'ready' }));
   app.post('/graphql', async (request, reply) => {
     const { query, operationName, variables } = readBody(request.body);
-    const { result, isRequestError } = await run({
+    const operation = {
       text: query,
       operationName,
       variables,
       createContext: () => createContext(request),
-    });
+    };
+    const { result, isRequestError } =
+      request.headers[traceHeader] === traceFormat
+        ? (executor.refuse(operation) ?? (await runTraced(operation)))
+        : await executor.run(operation);
     // The newer media type lets the status tell; for the older one a well-formed request is always 200.
     const modern = request.headers.accept?.includes('application/graphql-response+json') ?? false;
     return reply

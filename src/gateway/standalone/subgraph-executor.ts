@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
+  type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
@@ -25,7 +26,7 @@ export interface SubgraphOperationRequest<TContext> {
 
 /** What came of it. `isRequestError`: nothing ran, for the request was at fault. */
 export interface SubgraphOutcome {
-  readonly result: ExecutionResult;
+  readonly result: ExecutionResult | FormattedExecutionResult;
   readonly isRequestError: boolean;
 }
 
@@ -35,12 +36,20 @@ const maxTokens = 20_000;
 const maxDepth = hardMaxDepth + 2;
 const documentCapacity = 1_000;
 
+export interface SubgraphExecutor<TContext> {
+  /** Why a request cannot run; `undefined` when it can. */
+  refuse(
+    request: Pick<SubgraphOperationRequest<TContext>, 'text' | 'operationName'>,
+  ): SubgraphOutcome | undefined;
+  run(request: SubgraphOperationRequest<TContext>): Promise<SubgraphOutcome>;
+}
+
 /** Runs operations on the schema of one subgraph, each text parsed and checked once. Unexpected faults are masked. */
 export function createSubgraphExecutor<TContext>(
   name: string,
   schema: GraphQLSchema,
   logger: GatewayLogger,
-): (request: SubgraphOperationRequest<TContext>) => Promise<SubgraphOutcome> {
+): SubgraphExecutor<TContext> {
   const documents = new BoundedCache<DocumentNode>(documentCapacity);
   const rules = [...specifiedRules, createDepthRule(maxDepth)];
 
@@ -62,31 +71,44 @@ export function createSubgraphExecutor<TContext>(
     return document;
   };
 
-  return async ({ text, operationName, variables, createContext }) => {
+  const prepare = (text: string, operationName: string | undefined) => {
     const document = check(text);
     if (!('kind' in document)) return refusal(document);
     const operation = getOperationAST(document, operationName);
-    if (!operation || operation.operation === 'subscription') {
-      return refusal([
-        new GraphQLError('A query or a mutation of the document was expected, but none is named.', {
-          extensions: {
-            code: operation ? 'OPERATION_NOT_SUPPORTED' : 'OPERATION_RESOLUTION_FAILURE',
-          },
-        }),
-      ]);
-    }
-    const { data, errors } = await execute({
-      schema,
-      document,
-      operationName,
-      variableValues: variables,
-      contextValue: await createContext(),
-    });
-    const visible = errors?.map((error) => mask(error, name, logger));
-    return {
-      result: { ...(visible ? { errors: visible } : {}), ...(data === undefined ? {} : { data }) },
-      isRequestError: data === undefined,
-    };
+    if (operation && operation.operation !== 'subscription') return document;
+    return refusal([
+      new GraphQLError('A query or a mutation of the document was expected, but none is named.', {
+        extensions: {
+          code: operation ? 'OPERATION_NOT_SUPPORTED' : 'OPERATION_RESOLUTION_FAILURE',
+        },
+      }),
+    ]);
+  };
+
+  return {
+    refuse({ text, operationName }) {
+      const prepared = prepare(text, operationName);
+      return 'result' in prepared ? prepared : undefined;
+    },
+    async run({ text, operationName, variables, createContext }) {
+      const prepared = prepare(text, operationName);
+      if ('result' in prepared) return prepared;
+      const { data, errors } = await execute({
+        schema,
+        document: prepared,
+        operationName,
+        variableValues: variables,
+        contextValue: await createContext(),
+      });
+      const visible = errors?.map((error) => mask(error, name, logger));
+      return {
+        result: {
+          ...(visible ? { errors: visible } : {}),
+          ...(data === undefined ? {} : { data }),
+        },
+        isRequestError: data === undefined,
+      };
+    },
   };
 }
 
