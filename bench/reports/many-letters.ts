@@ -21,7 +21,7 @@ export function makeLetters(count: number): LetterFixture[] {
         ...fixture.data,
         council: {
           ...council,
-          name: `${council.name} & District No. ${index}`,
+          name: `${council.name} District No. ${index}`,
           performance: {
             ...performance,
             decided,

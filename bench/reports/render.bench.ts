@@ -3,6 +3,7 @@ import { compileMjml } from '../../src/reports/compile-mjml.ts';
 import { createReportEngine } from '../../src/reports/report-engine.ts';
 import { createReportRegistry } from '../../src/reports/report-registry.ts';
 import type { BenchRow } from '../bench.ts';
+import { type Comparison, compare } from '../compare.ts';
 import { makeLetters } from './many-letters.ts';
 
 export const name = 'Letters from ready data, against mjml2html of the same letters';
@@ -33,39 +34,32 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     sources.push(mjml);
   }
 
-  const plain = await timeEach(sources.length, (index) => compileMjml(sources[index] ?? ''));
-  const htmlOnly = await timeEach(letterCount * 20, (index) =>
-    render(index % letterCount, ['html']),
-  );
-  const bothParts = await timeEach(letterCount * 20, (index) =>
-    render(index % letterCount, ['html', 'text']),
-  );
+  let turn = 0;
+  const next = () => (turn = (turn + 1) % letterCount);
+  const [plain, htmlOnly, bothParts] = await compare([
+    { name: 'mjml2html', run: () => compileMjml(sources[next()] ?? '') },
+    { name: 'HTML', run: () => render(next(), ['html']) },
+    { name: 'HTML and text', run: () => render(next(), ['html', 'text']) },
+  ]);
   const { shapes, notFillable } = engine.stats();
-  const show = (milliseconds: number) => `${milliseconds.toFixed(3)} ms`;
+  const rate = (comparison: Comparison | undefined) => comparison?.perSecond ?? Number.NaN;
+  const show = (comparison: Comparison | undefined) => `${(1000 / rate(comparison)).toFixed(3)} ms`;
   return {
     rows: [
       {
         what: `${letterCount} letters, view and HTML`,
         against: 'mjml2html alone',
-        ratio: plain / htmlOnly,
+        ratio: rate(htmlOnly) / rate(plain),
         target: 100,
         detail: `${show(htmlOnly)} a letter instead of ${show(plain)}; bytes equal; ${shapes} shapes, ${notFillable} not fillable`,
       },
       {
         what: `${letterCount} letters, view, HTML and plain text`,
         against: 'mjml2html alone',
-        ratio: plain / bothParts,
+        ratio: rate(bothParts) / rate(plain),
         target: null,
         detail: `${show(bothParts)} a letter instead of ${show(plain)}`,
       },
     ],
   };
-}
-
-/** Milliseconds for each of `count` runs, after a few that are not counted. */
-async function timeEach(count: number, work: (index: number) => Promise<unknown>): Promise<number> {
-  for (let index = 0; index < Math.min(count, 20); index += 1) await work(index);
-  const start = performance.now();
-  for (let index = 0; index < count; index += 1) await work(index);
-  return (performance.now() - start) / count;
 }

@@ -1,8 +1,9 @@
 import { houseColours } from './house-style.ts';
-import type { HtmlFragment, HtmlValue } from './markup/fragment.ts';
+import { type HtmlFragment, type HtmlValue, makeHtml } from './markup/fragment.ts';
 import { html } from './markup/html.ts';
+import { renderContent } from './markup/render-value.ts';
 
-const { accent, compare, track, rule, muted } = houseColours;
+const { accent, compare } = houseColours;
 
 /**
  * A horizontal bar for a percentage from 0 to 100, drawn with two coloured cells so that it shows
@@ -17,7 +18,7 @@ export function percentBar(percent: number, kind: 'bar' | 'compare' = 'bar'): Ht
     html`<td class="${kind}" width="${width}%" height="14" bgcolor="${colour}" style="width:${width}%;height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`
   }${
     width < 100 &&
-    html`<td class="track" height="14" bgcolor="${track}" style="height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`
+    html`<td class="track" height="14" bgcolor="#e7ebee" style="height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`
   }</tr></table>`;
 }
 
@@ -30,8 +31,8 @@ export interface DataColumn {
 
 /** A table of data. */
 export interface DataTable {
-  /** What the table shows, above it. */
-  readonly caption: HtmlValue;
+  /** What the table shows: announced by screen readers, not shown. Print a heading above. */
+  readonly caption: string;
   readonly columns: readonly DataColumn[];
   /** A cell for each column; the first is the row's heading. */
   readonly rows: readonly (readonly HtmlValue[])[];
@@ -39,28 +40,48 @@ export interface DataTable {
   readonly total?: boolean;
 }
 
-/** The HTML of a table of data with a caption and with headings that screen readers announce. */
+/**
+ * What goes into an `mj-table` to show data: a caption, and headings that screen readers announce.
+ * Give the `mj-table` the class `data`, so that it fits a phone.
+ */
 export function dataTable({ caption, columns, rows, total = false }: DataTable): HtmlFragment {
-  return html`<table class="data" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;font-size:15px;line-height:21px;">
-<caption style="padding:0 0 6px;text-align:left;font-weight:bold;">${caption}</caption>
-<thead><tr>${columns.map(
-    ({ title, align = 'left' }, index) =>
-      html`<th scope="col" class="line muted" align="${align}" valign="bottom" style="padding:6px 0 6px ${index === 0 ? '0' : '12px'};border-bottom:1px solid ${rule};text-align:${align};font-weight:normal;white-space:nowrap;color:${muted};">${title}</th>`,
-  )}</tr></thead>
-<tbody>${rows.map((row, index) => dataRow(row, columns, total && index === rows.length - 1))}</tbody>
-</table>`;
+  const last = total ? rows.length - 1 : -1;
+  let body = '';
+  for (const [index, row] of rows.entries()) body += writeRow(row, columns, index === last);
+  return html`<caption style="height:0;font-size:0;line-height:0;color:transparent;overflow:hidden;">${caption}</caption>
+<thead><tr>${columns.map(layOutHeading)}</tr></thead>
+<tbody>${makeHtml(body)}</tbody>`;
 }
 
-function dataRow(
+function layOutHeading({ title, align }: DataColumn, index: number): HtmlFragment {
+  if (index === 0) {
+    return html`<th scope="col" class="line muted" align="left" valign="bottom" style="padding:6px 0;border-bottom:1px solid #ced5da;text-align:left;font-weight:normal;color:#515c64;">${title}</th>`;
+  }
+  return align === 'right'
+    ? html`<th scope="col" class="line muted" align="right" valign="bottom" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;text-align:right;font-weight:normal;white-space:nowrap;color:#515c64;">${title}</th>`
+    : html`<th scope="col" class="line muted" align="left" valign="bottom" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;text-align:left;font-weight:normal;color:#515c64;">${title}</th>`;
+}
+
+// A letter has a hundred cells, so that rows are put together here without a fragment for each.
+
+const cellSlot = { kind: 'content', place: '<td>', edge: false, ofMjml: false } as const;
+const headingStart =
+  '<tr><th scope="row" class="line" align="left" valign="top" style="padding:6px 0;border-bottom:1px solid #ced5da;text-align:left;font-weight:';
+const leftStart =
+  '<td class="line" valign="top" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;font-weight:';
+const rightStart =
+  '<td class="line" align="right" valign="top" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;text-align:right;font-weight:';
+
+function writeRow(
   [heading, ...cells]: readonly HtmlValue[],
   columns: readonly DataColumn[],
   isTotal: boolean,
-): HtmlFragment {
-  const weight = isTotal ? 'bold' : 'normal';
-  return html`<tr><th scope="row" class="line" align="left" valign="top" style="padding:6px 0;border-bottom:1px solid ${rule};text-align:left;font-weight:${weight};">${heading}</th>${cells.map(
-    (cell, index) => {
-      const align = columns[index + 1]?.align ?? 'left';
-      return html`<td class="line" align="${align}" valign="top" style="padding:6px 0 6px 12px;border-bottom:1px solid ${rule};text-align:${align};font-weight:${weight};">${cell}</td>`;
-    },
-  )}</tr>`;
+): string {
+  const weight = isTotal ? 'bold;">' : 'normal;">';
+  let row = `${headingStart}${weight}${renderContent(heading, cellSlot)}</th>`;
+  for (let index = 0; index < cells.length; index += 1) {
+    const start = columns[index + 1]?.align === 'right' ? rightStart : leftStart;
+    row += `${start}${weight}${renderContent(cells[index], cellSlot)}</td>`;
+  }
+  return `${row}</tr>\n`;
 }

@@ -31,8 +31,7 @@ export const houseColours = {
  *
  * Classes for a report to use. On sections: `sheet`, the letter's ground; `notice`, what must be
  * seen first; `new-page`, what begins a page of paper. In content: `title`, `heading`, `accent`,
- * `muted`; on tables `data`, and `stack` for a layout whose cells stand under each other on a phone;
- * on cells `bar`, `compare`, `track` and `line` (with a rule).
+ * `muted`; on an `mj-table` of data `data`; on cells `bar`, `compare`, `track` and `line` (with a rule).
  */
 export const houseStyle = mjml`
     <mj-breakpoint width="480px" />
@@ -58,8 +57,7 @@ export const houseStyle = mjml`
       @media only screen and (max-width: 480px) {
         .pad { padding-left: 20px !important; padding-right: 20px !important; }
         .title { font-size: 25px !important; line-height: 31px !important; }
-        .stack td { display: block !important; width: auto !important; padding-right: 0 !important; text-align: left !important; }
-        .data { font-size: 13px !important; line-height: 18px !important; }
+        .data > table { font-size: 13px !important; line-height: 18px !important; }
         .data th, .data td { padding-left: 8px !important; }
         .data th:first-child { padding-left: 0 !important; }
       }
@@ -70,19 +68,19 @@ export const houseStyle = mjml`
         .notice, .notice > table { background-color: #3a3013 !important; background: #3a3013 !important; }
         .notice div { color: #f6e9bf !important; }
         .sheet .title, .sheet .heading, .sheet .accent, .sheet a { color: #8fd0de !important; }
-        .sheet .muted { color: #aeb9c1 !important; }
+        .sheet .muted, .sheet .muted div { color: #aeb9c1 !important; }
         .bar { background-color: #66b8ca !important; }
         .compare { background-color: #8b98a1 !important; }
         .track { background-color: #323c43 !important; }
-        .line { border-color: #3d4850 !important; }
+        .line, .line p { border-color: #3d4850 !important; }
       }
       @media print {
         body, body > div { background: #ffffff !important; }
         .bar, .compare, .track { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-        .sheet, .notice { max-width: none !important; }
-        .mj-outlook-group-fix { display: block !important; }
+        .sheet, .notice, .sheet div[style*="max-width"] { max-width: none !important; }
+        div[class*="mj-column-per"] { display: block !important; float: left; }
         .sheet > table, .sheet > table > tbody, .sheet > table > tbody > tr, .sheet > table > tbody > tr > td { display: block !important; }
-        .data tr, .stack, .heading { break-inside: avoid; }
+        .data tr, .heading { break-inside: avoid; }
         .heading { break-after: avoid; }
         .new-page { break-before: page; }
       }

@@ -16,7 +16,12 @@ export {
   type ReportQuery,
   type VariablesOfQuery,
 } from './graphql.ts';
-export { type DataColumn, type DataTable, dataTable, percentBar } from './house-parts.ts';
+export {
+  type DataColumn,
+  type DataTable,
+  dataTable,
+  percentBar,
+} from './house-parts.ts';
 export { houseColours } from './house-style.ts';
 export type {
   HtmlFragment,

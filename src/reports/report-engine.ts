@@ -2,8 +2,8 @@ import { type Ask, askData } from './ask.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
 import { type LetterDraft, makeLetter } from './make-letter.ts';
-import { writeSource } from './markup/letter-shape.ts';
 import { parseParameters } from './parse-parameters.ts';
+import { RenderedLetter } from './rendered-letter.ts';
 import type { LetterPart, RenderedReport, RenderOptions } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
@@ -100,23 +100,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     const draft = makeLetter(report, params, data, { now: moment, locale, format, link });
     const html = parts.includes('html') ? await renderHtml(report, draft) : '';
     const text = parts.includes('text') ? await renderText(report, draft, html) : '';
-    return {
-      name: report.name,
-      title: report.title,
-      parameters: Object.fromEntries(Object.entries(params ?? {})),
-      subject: draft.subject,
-      preheader: draft.preheader,
-      html,
-      text,
-      get mjml() {
-        return writeSource(draft.document);
-      },
-      letterDate: draft.letterDate,
-      renderedAt: moment.toISOString(),
-      get publicData() {
-        return report.publicData({ data, params }) ?? null;
-      },
-    };
+    return new RenderedLetter({ report, params, data, draft, html, text, moment });
   };
 
   const render: ReportEngine['render'] = async (name, parameters, { parts } = {}) => {

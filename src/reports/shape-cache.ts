@@ -41,16 +41,20 @@ export function createShapeCache({ max, compile }: ShapeCacheOptions): ShapeCach
   const pending = new Map<string, Promise<void>>();
   const counts = { filled: 0, compiled: 0, evicted: 0 };
 
+  let newest = '';
+
   const use = (key: string): Shape | null | undefined => {
     const shape = shapes.get(key);
-    if (shape === undefined) return undefined;
+    if (shape === undefined || key === newest) return shape;
     shapes.delete(key);
     shapes.set(key, shape);
+    newest = key;
     return shape;
   };
 
   const keep = (key: string, shape: Shape | null): void => {
     shapes.set(key, shape);
+    newest = key;
     const [oldest] = shapes.keys();
     if (shapes.size > max && oldest !== undefined) {
       shapes.delete(oldest);

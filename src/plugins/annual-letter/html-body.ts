@@ -1,112 +1,106 @@
-import {
-  type HtmlFragment,
-  houseColours,
-  html,
-  type MjmlFragment,
-  mjml,
-} from '../../reports/index.ts';
+import { type HtmlFragment, html, type MjmlFragment, mjml } from '../../reports/index.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
 
-const { muted, accent, rule } = houseColours;
-
-/** The letter itself as sections of MJML: letterhead, prose, signature. */
+/** The letter itself: letterhead, prose, signature. */
 export function layOutLetter(content: LetterContent): MjmlFragment {
+  const { notices, learning, comment, cautions, succession } = content;
   return mjml`
-    ${content.notices.length > 0 && layOutNotice(content)}
-    <mj-section css-class="sheet" background-color="#ffffff" padding="32px 0 8px">
-      <mj-column>
-        <mj-text padding-bottom="20px">${layOutLetterhead(content)}</mj-text>
-        <mj-text>${layOutAddress(content)}</mj-text>
-        <mj-text padding-top="12px">
-          <p>${content.salutation}</p>
-          <h1 class="title" style="margin:0 0 4px;font-family:Georgia,'Times New Roman',serif;font-size:30px;line-height:37px;color:#0f4c5c;">${content.title}</h1>
-          <p class="muted" style="color:#515c64;">${content.subtitle}</p>
-        </mj-text>
-        <mj-text>${paragraphs([...content.opening, content.introduction])}${layOutSuccession(content)}</mj-text>
-        <mj-text padding-top="8px">${heading('What the figures say')}${content.rates.map(layOutFinding)}${layOutCautions(content)}</mj-text>
-        ${content.comment.length > 0 && mjml`<mj-text>${layOutComment(content)}</mj-text>`}
-        <mj-text>${heading('Where to read more')}${layOutLinks(content)}</mj-text>
-        <mj-text>${
-          content.learning.length > 0 &&
-          html`${heading('Learning together')}${paragraphs(content.learning)}`
-        }${paragraphs(content.closing)}</mj-text>
-        <mj-text padding-bottom="32px">${layOutSignature(content)}</mj-text>
-      </mj-column>
-    </mj-section>`;
+    ${notices.length > 0 && layOutNotice(content)}
+    <mj-wrapper css-class="sheet" background-color="#ffffff" padding="28px 0 24px">
+      ${layOutLetterhead(content)}
+      <mj-section><mj-column>
+        ${paragraphs(content.opening)}
+        <mj-text>${content.introduction}</mj-text>
+        ${succession !== null && mjml`<mj-text>${succession}</mj-text>`}
+        ${heading('What the figures say')}
+      </mj-column></mj-section>
+      ${content.rates.map(layOutFinding)}
+      <mj-section><mj-column>
+        ${cautions.length > 0 && mjml`<mj-text><strong>Comparing years.</strong> ${cautions.join(' ')}</mj-text>`}
+        ${comment.length > 0 && mjml`${heading(`About ${content.councilName}`)}${paragraphs(comment)}`}
+        ${heading('Where to read more')}
+        <mj-text>${content.publication}</mj-text>
+        <mj-text padding-bottom="8px"><ul style="margin:0;padding:0 0 0 20px;">${content.links.map(
+          ({ label, note, url }) =>
+            html`<li style="margin:0 0 6px;"><a href="${url}" style="color:#0f4c5c;">${label}</a>: ${note}</li>`,
+        )}</ul></mj-text>
+        ${learning.length > 0 && mjml`${heading('Learning together')}${paragraphs(learning)}`}
+        ${paragraphs(content.closing)}
+        ${layOutSignature(content)}
+      </mj-column></mj-section>
+    </mj-wrapper>`;
 }
 
 function layOutNotice({ notices }: LetterContent): MjmlFragment {
   return mjml`
-    <mj-section css-class="notice" background-color="#fdf3d7" padding="16px 0 0">
-      <mj-column>
-        <mj-text color="#513c06" font-size="15px" line-height="22px"><strong>Sample.</strong> ${notices.join(' ')}</mj-text>
-      </mj-column>
-    </mj-section>`;
+    <mj-section css-class="notice" background-color="#fdf3d7" padding="16px 0 0"><mj-column>
+      <mj-text color="#513c06" font-size="15px" line-height="22px"><strong>Sample.</strong> ${notices.join(' ')}</mj-text>
+    </mj-column></mj-section>`;
 }
 
-function layOutLetterhead({ sender, date }: LetterContent): HtmlFragment {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;"><tr>
-<td class="line" valign="top" style="padding:0 16px 14px 0;border-bottom:3px solid ${accent};font-family:Georgia,'Times New Roman',serif;font-size:19px;line-height:25px;font-weight:bold;">${sender.name}</td>
-<td class="line muted" valign="top" align="right" style="padding:0 0 14px;border-bottom:3px solid ${accent};text-align:right;font-size:13px;line-height:18px;color:${muted};">${lines(sender.address)}</td>
-</tr></table>
-<p style="margin:16px 0 0;">${date}</p>`;
-}
-
-function layOutAddress({ addressees, councilName }: LetterContent): HtmlFragment {
+function layOutLetterhead(content: LetterContent): MjmlFragment {
+  const { sender, date, addressees, councilName } = content;
   const people = addressees.map(
     ({ name, office }) => html`<strong>${name}</strong><br>${office}<br>`,
   );
-  return html`<p class="muted" style="margin:0 0 12px;color:${muted};">By email</p>
-<p style="margin:0;">${people.length > 0 ? people : html`The Chief Executive<br>`}${councilName}</p>`;
+  return mjml`
+      <mj-section>
+        <mj-column width="62%">
+          <mj-text padding="0 12px 10px 40px" font-family="Georgia, 'Times New Roman', serif" font-size="19px" line-height="25px" font-weight="700">${sender.name}</mj-text>
+        </mj-column>
+        <mj-column width="38%">
+          <mj-text css-class="pad muted" padding="0 40px 10px 12px" font-size="13px" line-height="18px" color="#515c64">${lines(sender.address)}</mj-text>
+        </mj-column>
+      </mj-section>
+      <mj-section><mj-column>
+        <mj-divider css-class="pad line" padding="4px 40px 20px" border-width="3px" border-color="#0f4c5c" />
+        <mj-text>${date}</mj-text>
+        <mj-text css-class="pad muted" padding-bottom="10px" color="#515c64">By email</mj-text>
+        <mj-text padding-bottom="28px">${people.length > 0 ? people : html`The Chief Executive<br>`}${councilName}</mj-text>
+        <mj-text>${content.salutation}</mj-text>
+        <mj-text padding-bottom="4px"><h1 class="title" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:30px;line-height:37px;color:#0f4c5c;">${content.title}</h1></mj-text>
+        <mj-text css-class="pad muted" color="#515c64">${content.subtitle}</mj-text>
+      </mj-column></mj-section>`;
 }
 
-function layOutFinding(rate: RateWords): HtmlFragment {
-  const size = rate.percent === null ? '17px' : '34px';
-  const height = rate.percent === null ? '22px' : '38px';
-  return html`<table class="stack" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;margin:0 0 20px;"><tr>
-<td class="accent" width="92" valign="top" style="width:92px;padding:${rate.percent === null ? '7px' : '0'} 16px 0 0;font-family:Georgia,'Times New Roman',serif;font-size:${size};line-height:${height};font-weight:bold;color:${accent};">${rate.figure}</td>
-<td valign="top" style="padding:6px 0 0;"><strong>${rate.title}</strong><br>${rate.finding} ${rate.comparison}
-<p class="muted" style="margin:4px 0 0;font-size:14px;line-height:20px;color:${muted};">${rate.meaning}</p></td>
-</tr></table>`;
+function layOutFinding({
+  title,
+  figure,
+  percent,
+  meaning,
+  finding,
+  comparison,
+}: RateWords): MjmlFragment {
+  const size = percent === null ? '17px' : '34px';
+  return mjml`
+      <mj-section padding="0 0 8px">
+        <mj-column width="25%">
+          <mj-text padding="0 0 0 40px" line-height="38px" color="#0f4c5c"><span class="accent" style="font-family:Georgia,'Times New Roman',serif;font-size:${size};font-weight:bold;">${figure}</span></mj-text>
+        </mj-column>
+        <mj-column width="75%">
+          <mj-text padding="6px 40px 4px 8px"><strong>${title}</strong><br />${finding} ${comparison}</mj-text>
+          <mj-text css-class="pad muted" padding="0 40px 12px 8px" font-size="14px" line-height="20px" color="#515c64">${meaning}</mj-text>
+        </mj-column>
+      </mj-section>`;
 }
 
-function layOutCautions({ cautions }: LetterContent): HtmlFragment | false {
-  return (
-    cautions.length > 0 && html`<p><strong>Comparing years.</strong> ${cautions.join(' ')}</p>`
-  );
+function layOutSignature({ signatory, contactEmail }: LetterContent): MjmlFragment {
+  return mjml`
+        <mj-text padding-top="8px" padding-bottom="26px">Yours sincerely,</mj-text>
+        <mj-text>${signatory.name !== null && html`<strong>${signatory.name}</strong><br>`}${lines(signatory.offices)}</mj-text>
+        <mj-divider css-class="pad line" padding="4px 40px 12px" border-width="1px" border-color="#ced5da" />
+        <mj-text css-class="pad muted" padding-bottom="8px" font-size="14px" line-height="20px" color="#515c64">Questions about this letter: <a href="mailto:${contactEmail}" style="color:#0f4c5c;">${contactEmail}</a></mj-text>`;
 }
 
-function layOutSuccession({ succession }: LetterContent): HtmlFragment | false {
-  return succession !== null && html`<p>${succession}</p>`;
+function heading(text: string): MjmlFragment {
+  return mjml`<mj-text padding-top="12px" padding-bottom="12px"><h2 class="heading" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:21px;line-height:28px;color:#0f4c5c;">${text}</h2></mj-text>`;
 }
 
-function layOutComment({ comment, councilName }: LetterContent): HtmlFragment {
-  return html`${heading(`About ${councilName}`)}${paragraphs(comment)}`;
+function paragraphs(texts: readonly string[]): MjmlFragment[] {
+  return texts.map((text) => mjml`<mj-text>${text}</mj-text>`);
 }
 
-function layOutLinks({ links, publication }: LetterContent): HtmlFragment {
-  return html`<p>${publication}</p>
-<ul style="margin:0 0 16px;padding:0 0 0 20px;">${links.map(
-    ({ label, note, url }) =>
-      html`<li style="margin:0 0 6px;"><a href="${url}" style="color:${accent};">${label}</a>: ${note}</li>`,
-  )}</ul>`;
-}
-
-function layOutSignature({ signatory, contactEmail }: LetterContent): HtmlFragment {
-  return html`<p style="margin:0 0 28px;">Yours sincerely,</p>
-<p style="margin:0 0 20px;">${signatory.name !== null && html`<strong>${signatory.name}</strong><br>`}${lines(signatory.offices)}</p>
-<p class="line muted" style="margin:0;padding:12px 0 0;border-top:1px solid ${rule};font-size:14px;line-height:20px;color:${muted};">Questions about this letter: <a href="mailto:${contactEmail}" style="color:${accent};">${contactEmail}</a></p>`;
-}
-
-function heading(text: string): HtmlFragment {
-  return html`<h2 class="heading" style="margin:12px 0 12px;font-family:Georgia,'Times New Roman',serif;font-size:21px;line-height:28px;color:${accent};">${text}</h2>`;
-}
-
-function paragraphs(texts: readonly string[]): HtmlFragment[] {
-  return texts.map((text) => html`<p style="margin:0 0 16px;">${text}</p>`);
-}
-
-function lines(texts: readonly string[]): HtmlFragment[] {
-  return texts.map((text, index) => html`${index > 0 && html`<br>`}${text}`);
+function lines([first, ...rest]: readonly string[]): HtmlFragment {
+  return html`${first}${rest.map((text) => html`<br>${text}`)}`;
 }

@@ -1,8 +1,6 @@
 import {
   dataTable,
   type HtmlFragment,
-  type HtmlValue,
-  houseColours,
   html,
   type MjmlFragment,
   mjml,
@@ -12,74 +10,70 @@ import type { CountTable } from './count-tables.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
 
-const { muted, accent } = houseColours;
-
 /** The statistics page: a block with bars for each rate, then outcomes and subjects as tables. */
 export function layOutStatistics(
   content: LetterContent,
   tables: readonly CountTable[],
 ): MjmlFragment {
   return mjml`
-    <mj-section css-class="desk" padding="8px 0"><mj-column></mj-column></mj-section>
-    <mj-section css-class="sheet new-page" background-color="#ffffff" padding="32px 0 16px">
-      <mj-column>
-        <mj-text>
-          <h2 class="title" style="margin:0 0 4px;font-family:Georgia,'Times New Roman',serif;font-size:26px;line-height:33px;color:#0f4c5c;">${content.councilName}: statistics</h2>
-          <p class="muted" style="margin:0;color:#515c64;">${content.periodTitle}</p>
-        </mj-text>
-        <mj-text>${content.rates.map((rate) => layOutRate(rate, content))}</mj-text>
-        <mj-text>${tables.map(layOutTable)}${layOutNotes(content)}</mj-text>
-      </mj-column>
-    </mj-section>`;
+    <mj-section padding="8px 0"><mj-column></mj-column></mj-section>
+    <mj-wrapper css-class="sheet new-page" background-color="#ffffff" padding="32px 0 16px">
+      <mj-section><mj-column>
+        <mj-text padding-bottom="4px"><h2 class="title" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:26px;line-height:33px;color:#0f4c5c;">${content.councilName}: statistics</h2></mj-text>
+        <mj-text css-class="pad muted" padding-bottom="4px" color="#515c64">${content.periodTitle}</mj-text>
+        ${content.rates.map((rate) => layOutRate(rate, content))}
+        ${tables.map(layOutTable)}
+        ${layOutNotes(content)}
+      </mj-column></mj-section>
+    </mj-wrapper>`;
 }
 
-function layOutRate(rate: RateWords, content: LetterContent): HtmlFragment {
-  return html`<h3 style="margin:20px 0 2px;font-size:17px;line-height:24px;">${rate.title}</h3>
-<p class="muted" style="margin:0 0 10px;font-size:14px;line-height:20px;color:${muted};">${rate.base}: ${content.period}.</p>
-${rate.percent === null ? html`<p style="margin:0 0 10px;">${rate.finding}</p>` : layOutBar(content.councilName, rate.percent, 'bar')}
-${
-  rate.similarPercent === null
-    ? html`<p style="margin:0 0 10px;">${rate.comparison}</p>`
-    : layOutBar('Similar councils on average', rate.similarPercent, 'compare')
-}
-${describeWorking(rate)}`;
+function layOutRate(rate: RateWords, { councilName, period }: LetterContent): MjmlFragment {
+  const { title, base, percent, similarPercent, finding, comparison } = rate;
+  return mjml`
+        <mj-text padding-top="20px" padding-bottom="2px" font-size="17px" line-height="24px"><h3 style="margin:0;font-size:17px;line-height:24px;">${title}</h3></mj-text>
+        <mj-text css-class="pad muted" padding-bottom="8px" font-size="14px" line-height="20px" color="#515c64">${base}: ${period}.</mj-text>
+        <mj-table padding-bottom="6px" role="presentation">${
+          percent === null ? sentenceRow(finding) : barRows(councilName, percent, 'bar')
+        }</mj-table>
+        <mj-table padding-bottom="4px" role="presentation">${
+          similarPercent === null
+            ? sentenceRow(comparison)
+            : barRows('Similar councils on average', similarPercent, 'compare')
+        }</mj-table>
+        <mj-text padding-bottom="4px" font-size="14px" line-height="20px">${describeWorking(rate)}</mj-text>`;
 }
 
-function describeWorking({ working, percent, details }: RateWords): HtmlFragment | false {
+function sentenceRow(sentence: string): HtmlFragment {
+  return html`<tr><td style="padding:2px 0;">${sentence}</td></tr>`;
+}
+
+function barRows(label: string, percent: number, kind: 'bar' | 'compare'): HtmlFragment {
+  return html`<tr><td style="padding:0 12px 2px 0;">${label}</td><td align="right" valign="bottom" width="56" style="width:56px;padding:0 0 2px;text-align:right;font-weight:bold;">${percent}%</td></tr><tr><td colspan="2">${percentBar(percent, kind)}</td></tr>`;
+}
+
+function describeWorking({ working, percent, details }: RateWords): HtmlFragment {
   const counts =
     percent === null ? '' : (working ?? 'The counts behind this percentage were not published');
-  return (
-    counts + details !== '' &&
-    html`<p style="margin:0 0 4px;font-size:14px;line-height:20px;">${counts !== '' && html`<strong>${counts}.</strong> `}${details}</p>`
-  );
+  return html`${counts !== '' && html`<strong>${counts}.</strong> `}${details || (counts === '' && html`&nbsp;`)}`;
 }
 
-function layOutBar(label: string, percent: number, kind: 'bar' | 'compare'): HtmlFragment {
-  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;margin:0 0 8px;font-size:15px;line-height:21px;"><tr>
-<td style="padding:0 12px 2px 0;">${label}</td>
-<td align="right" valign="bottom" width="56" style="width:56px;padding:0 0 2px;text-align:right;font-weight:bold;">${percent}%</td>
-</tr><tr><td colspan="2">${percentBar(percent, kind)}</td></tr></table>`;
+function layOutTable({ caption, columns, rows, hasTotal, note }: CountTable): MjmlFragment {
+  return mjml`
+        <mj-text padding-top="24px" padding-bottom="4px"><h3 class="heading" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:19px;line-height:28px;color:#0f4c5c;">${caption}</h3></mj-text>
+        ${rows.length > 0 && mjml`<mj-table css-class="pad data" padding-bottom="8px" line-height="21px">${dataTable({ caption, columns, rows, total: hasTotal })}</mj-table>`}
+        ${note !== '' && mjml`<mj-text css-class="pad muted" padding-bottom="4px" font-size="14px" line-height="20px" color="#515c64">${note}</mj-text>`}`;
 }
 
-function layOutTable({ caption, columns, rows, hasTotal, note }: CountTable): HtmlFragment {
-  const title = html`<span class="heading" style="font-family:Georgia,'Times New Roman',serif;font-size:19px;line-height:28px;font-weight:bold;color:${accent};">${caption}</span>`;
-  if (rows.length === 0) {
-    return html`<p style="margin:24px 0 0;">${title}<br>${note}</p>`;
-  }
-  return html`<div style="padding:24px 0 0;">${dataTable({ caption: title, columns, rows, total: hasTotal })}</div>
-${note !== '' && html`<p class="muted" style="margin:8px 0 0;font-size:14px;line-height:20px;color:${muted};">${note}</p>`}`;
-}
-
-function layOutNotes({ similarCouncils, source, cautions, notices }: LetterContent): HtmlFragment {
-  const notes: HtmlValue[] = [
+function layOutNotes({ similarCouncils, source, cautions, notices }: LetterContent): MjmlFragment {
+  const notes = [
     `Similar councils are ${similarCouncils}; their average is worked out over all of them together.`,
     ...cautions,
-    source,
+    ...(source === null ? [] : [source]),
     ...notices,
   ];
-  return html`<div style="padding:20px 0 8px;">${notes.map(
-    (note) =>
-      note !== null &&
-      html`<p class="muted" style="margin:0 0 8px;font-size:14px;line-height:20px;color:${muted};">${note}</p>`,
-  )}</div>`;
+  return mjml`
+        <mj-text css-class="pad muted" padding-top="20px" padding-bottom="8px" font-size="14px" line-height="20px" color="#515c64">${notes.map(
+          (note) => html`<p style="margin:0 0 8px;">${note}</p>`,
+        )}</mj-text>`;
 }

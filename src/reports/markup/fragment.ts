@@ -17,6 +17,8 @@ export type MjmlValue = HtmlValue | MjmlFragment | readonly MjmlValue[];
 export interface HtmlFragment {
   readonly [htmlBrand]: true;
   readonly html: string;
+  /** Whether it is known to begin and end with something other than white space. */
+  readonly isTight: boolean;
 }
 
 /** A piece of MJML made by the `mjml` tag, its static text and its values apart. */
@@ -27,12 +29,43 @@ export interface MjmlFragment {
   readonly parts: readonly (string | readonly MjmlFragment[])[];
 }
 
-export function makeHtml(html: string): HtmlFragment {
-  return { [htmlBrand]: true, html };
+// Classes, with the brand on the prototype: a letter makes hundreds of these.
+
+class Html implements HtmlFragment {
+  readonly html: string;
+  readonly isTight: boolean;
+
+  constructor(html: string, isTight: boolean) {
+    this.html = html;
+    this.isTight = isTight;
+  }
+
+  get [htmlBrand](): true {
+    return true;
+  }
+}
+
+class Mjml implements MjmlFragment {
+  readonly template: Template;
+  readonly parts: MjmlFragment['parts'];
+
+  constructor(template: Template, parts: MjmlFragment['parts']) {
+    this.template = template;
+    this.parts = parts;
+  }
+
+  get [mjmlBrand](): true {
+    return true;
+  }
+}
+
+/** HTML that is known to be safe: for the `html` tag and for builders that escape what they are given. */
+export function makeHtml(html: string, isTight = false): HtmlFragment {
+  return new Html(html, isTight);
 }
 
 export function makeMjml(template: Template, parts: MjmlFragment['parts']): MjmlFragment {
-  return { [mjmlBrand]: true, template, parts };
+  return new Mjml(template, parts);
 }
 
 export function isHtmlFragment(value: unknown): value is HtmlFragment {

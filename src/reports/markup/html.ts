@@ -30,5 +30,5 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
     else text += renderAttribute(value, slot);
     text += strings[index + 1] ?? '';
   }
-  return makeHtml(text);
+  return makeHtml(text, template.isTight);
 }

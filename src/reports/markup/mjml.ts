@@ -1,4 +1,10 @@
-import { isMjmlFragment, type MjmlFragment, type MjmlValue, makeMjml } from './fragment.ts';
+import {
+  isHtmlFragment,
+  isMjmlFragment,
+  type MjmlFragment,
+  type MjmlValue,
+  makeMjml,
+} from './fragment.ts';
 import { MarkupError } from './markup-error.ts';
 import {
   describeValue,
@@ -29,7 +35,8 @@ import { type Slot, templateOf } from './template.ts';
  */
 export function mjml(strings: TemplateStringsArray, ...values: readonly MjmlValue[]): MjmlFragment {
   const template = templateOf(strings, 'mjml');
-  const parts = template.slots.map((slot, index) => preparePart(values[index], slot));
+  const parts: (string | readonly MjmlFragment[])[] = [];
+  for (const slot of template.slots) parts.push(preparePart(values[parts.length], slot));
   return makeMjml(template, parts);
 }
 
@@ -42,7 +49,8 @@ function preparePart(value: unknown, slot: Slot): string | readonly MjmlFragment
     }
     case 'content': {
       const text = renderContent(value, slot);
-      return slot.edge ? text.trim() : text;
+      // Trimming lays a text out flat in memory, which is not cheap for a table of 10 kB.
+      return slot.edge && !isTight(value) ? text.trim() : text;
     }
     case 'url':
       return keepText(renderUrl(value, slot), slot);
@@ -61,6 +69,11 @@ function keepText(text: string, slot: Slot): string {
   if (!slot.ofMjml) return text;
   if (text === 'true') return '&#116;rue';
   return text === 'false' ? '&#102;alse' : text;
+}
+
+function isTight(value: unknown): boolean {
+  if (isHtmlFragment(value)) return value.isTight;
+  return Array.isArray(value) && value.length > 0 && isTight(value[0]) && isTight(value.at(-1));
 }
 
 function collectChildren(value: unknown, slot: Slot, children: MjmlFragment[]): void {

@@ -36,6 +36,8 @@ export interface Template {
   readonly id: number;
   readonly strings: readonly string[];
   readonly slots: readonly Slot[];
+  /** Whether it begins and ends with static text other than white space. */
+  readonly isTight: boolean;
 }
 
 const known = new WeakMap<TemplateStringsArray, Template>();
@@ -46,7 +48,8 @@ export function templateOf(strings: TemplateStringsArray, language: TemplateLang
   const remembered = known.get(strings);
   if (remembered !== undefined) return remembered;
   lastId += 1;
-  const template = { id: lastId, strings, slots: scanTemplate(strings, language) };
+  const isTight = /^\S/.test(strings[0] ?? '') && /\S$/.test(strings.at(-1) ?? '');
+  const template = { id: lastId, strings, slots: scanTemplate(strings, language), isTight };
   known.set(strings, template);
   return template;
 }

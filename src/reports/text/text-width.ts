@@ -1,16 +1,27 @@
 /** The columns that lines of a plain text part are wrapped at. */
 export const textWidth = 76;
 
+// Latin letters, punctuation and dashes: one column each, which is nearly all there ever is.
+const simple = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
 const invisible = /\p{M}|\p{Cf}/gu;
+
+/** Whether every character of a text takes one column. */
+export function isSimple(text: string): boolean {
+  return simple.test(text);
+}
 
 /** How many columns a text takes: accents that combine with the letter before take none. */
 export function measureText(text: string): number {
+  if (simple.test(text)) return text.length;
   let columns = 0;
   for (const _ of text.replace(invisible, '')) columns += 1;
   return columns;
 }
 
+const breaks = /^\s|\s$|\s\s|[^\P{Cc}]|[\u2028\u2029]/u;
+const breaksAll = /[\p{Cc}\u0020\u2028\u2029]+/gu;
+
 /** Text on one line: line breaks, tabs and other control characters become single spaces. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u0020\u2028\u2029]+/gu, ' ').trim();
+  return breaks.test(text) ? text.replace(breaksAll, ' ').trim() : text;
 }

@@ -1,4 +1,4 @@
-import { measureText, oneLine, textWidth } from './text-width.ts';
+import { isSimple, measureText, oneLine, textWidth } from './text-width.ts';
 
 /** How to wrap. */
 export interface WrapOptions {
@@ -26,15 +26,39 @@ export function wrapText(text: string, options: WrapOptions = {}): string {
 export function wrapLines(text: string, options: WrapOptions = {}): string[] {
   const { width = textWidth, indent = '', cutWords = false } = options;
   const room = Math.max(1, width - measureText(indent));
+  const line = oneLine(text);
+  return isSimple(line) ? cutSimple(line, room, cutWords) : cutByWords(line, room, cutWords);
+}
+
+/** Where every character takes one column, lines can be cut off without looking at each word. */
+function cutSimple(text: string, room: number, cutWords: boolean): string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > room) {
+    const fitting = rest.lastIndexOf(' ', room);
+    const space = fitting > 0 ? fitting : cutWords ? -1 : rest.indexOf(' ', room);
+    if (space === -1 && !cutWords) break;
+    const end = space === -1 ? room : space;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(space === -1 ? end : end + 1);
+  }
+  return rest === '' ? lines : [...lines, rest];
+}
+
+function cutByWords(text: string, room: number, cutWords: boolean): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of oneLine(text).split(' ')) {
+  let columns = 0;
+  for (const word of text.split(' ')) {
     for (const piece of cutWords ? cutWord(word, room) : [word]) {
-      if (line === '') line = piece;
-      else if (measureText(line) + 1 + measureText(piece) <= room) line += ` ${piece}`;
-      else {
-        lines.push(line);
+      const added = measureText(piece);
+      if (line !== '' && columns + 1 + added <= room) {
+        line += ` ${piece}`;
+        columns += 1 + added;
+      } else {
+        if (line !== '') lines.push(line);
         line = piece;
+        columns = added;
       }
     }
   }

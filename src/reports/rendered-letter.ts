@@ -1,0 +1,61 @@
+import type { LetterDraft } from './make-letter.ts';
+import { writeSource } from './markup/letter-shape.ts';
+import type { RenderedReport } from './rendered-report.ts';
+import type { AnyReport } from './report.ts';
+
+/** What a rendered letter is put together from. */
+export interface LetterMaterial {
+  readonly report: AnyReport;
+  readonly params: unknown;
+  readonly data: unknown;
+  readonly draft: LetterDraft;
+  readonly html: string;
+  readonly text: string;
+  readonly moment: Date;
+}
+
+/**
+ * A rendered letter. What few callers read is worked out when it is read.
+ *
+ * A class, because V8 makes a hidden class for every object literal with getters, which keeps the
+ * whole letter in memory until the next full collection.
+ */
+export class RenderedLetter implements RenderedReport {
+  readonly name: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly html: string;
+  readonly text: string;
+  readonly letterDate: string | null;
+  readonly #material: LetterMaterial;
+
+  constructor(material: LetterMaterial) {
+    const { report, draft } = material;
+    this.name = report.name;
+    this.title = report.title;
+    this.subject = draft.subject;
+    this.preheader = draft.preheader;
+    this.html = material.html;
+    this.text = material.text;
+    this.letterDate = draft.letterDate;
+    this.#material = material;
+  }
+
+  get parameters(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Object.entries(this.#material.params ?? {}));
+  }
+
+  get mjml(): string {
+    return writeSource(this.#material.draft.document);
+  }
+
+  get renderedAt(): string {
+    return this.#material.moment.toISOString();
+  }
+
+  get publicData(): unknown {
+    const { report, data, params } = this.#material;
+    return report.publicData({ data, params }) ?? null;
+  }
+}
