@@ -20,12 +20,14 @@ import { createEmbeddedTransport } from './gateway/transports/embedded.transport
 import { createHttpTransport } from './gateway/transports/http.transport.ts';
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
 import { installedReports } from './plugins/index.ts';
+import { createTokenCheck, readProtection } from './protection.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
 import { createReportEngine, type ReportEngine } from './reports/report-engine.ts';
 import { ReportError } from './reports/report-error.ts';
 import { createReportRegistry, type ReportRegistry } from './reports/report-registry.ts';
 import { reportRoutes } from './reports/report-routes.ts';
-import { authorize, signIn, signInToGraph } from './resolvers/access/sign-in.ts';
+import { parseScopes } from './resolvers/access/parse-scopes.ts';
+import { authorize, createSignIn } from './resolvers/access/sign-in.ts';
 import type { Subgraph } from './resolvers/build-subgraph.ts';
 import { OperationContext, type Scope, subgraphNames } from './resolvers/operation-context.ts';
 import { findLetter } from './resolvers/reports/letter.repository.ts';
@@ -231,11 +233,14 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   const logger = createLogger(settings);
   const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
   const redress = assembleRedress(database, publicUrl, logger, settings);
+  const tokens = createTokenCheck(settings);
+  const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
   const app = await createGatewayServer<OperationContext>({
+    ...readProtection(settings),
     gateway: redress.gateway,
     logger,
-    createContext: async (request) =>
-      redress.createContext(await signInToGraph(database, request.headers.authorization)),
+    identify: (request) => signIn(request.headers.authorization),
+    createContext: (_request, { scopes }) => redress.createContext(parseScopes(scopes)),
   });
   const explorer = createExplorer();
   app.addHook('onRequest', async (request, reply) => {
@@ -247,9 +252,9 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   await app.register(reportRoutes, {
     engine: redress.engine,
     mailFrom: settings.mailFrom,
-    authorize: (request, scope) => authorize(database, request.headers.authorization, scope),
+    authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
     letterVisible: async ({ request, ...letter }) => {
-      const scopes = await signIn(database, request.headers.authorization);
+      const { scopes } = await signIn(request.headers.authorization);
       return (await findLetter(database, letter, redress.createContext(scopes))) !== null;
     },
   });

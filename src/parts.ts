@@ -7,7 +7,7 @@ import { migrateDatabase } from './database/migrate-database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
-import { publicCaller } from './gateway/sign-in/caller.ts';
+import { type Caller, publicCaller } from './gateway/sign-in/caller.ts';
 import {
   createSubgraphDoor,
   gatewayHeaders,
@@ -16,8 +16,9 @@ import {
 } from './gateway/sign-in/gateway-secret.ts';
 import { createStandaloneGateway } from './gateway/standalone/create-standalone-gateway.ts';
 import { createSubgraphServer } from './gateway/standalone/create-subgraph-server.ts';
+import { createTokenCheck, readProtection } from './protection.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
-import { signIn } from './resolvers/access/sign-in.ts';
+import { createSignIn } from './resolvers/access/sign-in.ts';
 import { OperationContext, type Scope, type SubgraphName } from './resolvers/operation-context.ts';
 import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraph } from './resolvers/subgraphs.ts';
@@ -67,6 +68,8 @@ export async function startGateway(
           }),
     logger,
     gatewaySecret: settings.gatewaySecret,
+    protection: readProtection(settings),
+    identify: createIdentify(settings),
     ...others,
   });
   try {
@@ -76,6 +79,22 @@ export async function startGateway(
     await close();
     throw error;
   }
+}
+
+/**
+ * Who asks a gateway that keeps no API keys: whom a token names, where the settings say whose tokens are taken. Other
+ * credentials are left to subgraphs, which get them where they are forwarded.
+ */
+function createIdentify(settings: Settings) {
+  const tokens = createTokenCheck(settings);
+  return async ({ headers }: { headers: RequestHeaders }): Promise<Caller> => {
+    const { authorization } = headers;
+    const token =
+      typeof authorization === 'string'
+        ? /^Bearer ([^.\s]+\.[^.\s]+\.[^.\s]*)$/i.exec(authorization)?.[1]
+        : undefined;
+    return tokens !== undefined && token !== undefined ? tokens.verify(token) : publicCaller;
+  };
 }
 
 /** With which the gateway itself asks subgraphs for their schema. */
@@ -96,13 +115,15 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
   try {
     await migrateDatabase(database);
     const databases = shareDatabase(database);
+    const tokens = createTokenCheck(settings);
+    const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
     const app = createSubgraphServer<OperationContext>({
       name,
       schema: createSubgraph(name).schema,
       logger,
       createContext: async ({ headers }) => {
         const sentByGateway = await enter?.(headers);
-        const scopes = sentByGateway ?? (await signIn(database, headers.authorization));
+        const scopes = sentByGateway ?? (await signIn(headers.authorization)).scopes;
         return new OperationContext(databases, scopes);
       },
     });

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { ConfigurationError } from './configuration.error.ts';
+import {
+  type ProtectionSettings,
+  protectionVariables,
+  readProtection,
+} from './protection-settings.ts';
 import { type RemoteSubgraph, readSubgraphs } from './subgraph-list.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -40,6 +45,7 @@ const environment = z.object({
       'must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them',
     )
     .optional(),
+  ...protectionVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -59,6 +65,8 @@ export interface Settings {
   remoteSubgraphs: readonly RemoteSubgraph[];
   /** By which gateway and subgraphs know each other. Default: none, and a subgraph alone answers public questions of everybody. */
   gatewaySecret: string | undefined;
+  /** How the gateway protects itself. */
+  protection: ProtectionSettings;
   /** How much is logged. Default `info`. */
   logLevel: (typeof logLevels)[number];
 }
@@ -90,6 +98,12 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
       },
     ]);
   }
+  const protection = readProtection(parsed.data);
+  if ('missing' in protection) {
+    throw new ConfigurationError([
+      { name: protection.missing, expected: protection.expected, got: undefined },
+    ]);
+  }
   return {
     port: parsed.data.PORT,
     host: parsed.data.HOST,
@@ -98,6 +112,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
     remoteSubgraphs,
     gatewaySecret,
+    protection,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

@@ -12,6 +12,15 @@ describe('parseSettings', () => {
       publicUrl: undefined,
       remoteSubgraphs: [],
       gatewaySecret: undefined,
+      protection: {
+        jwt: undefined,
+        introspection: 'everyone',
+        rateLimit: undefined,
+        maxConcurrentOperations: 500,
+        trustProxy: false,
+        persistedOperations: 'automatic',
+        limits: {},
+      },
       mailFrom: 'letters@redress.example.org',
       logLevel: 'info',
     });

@@ -197,8 +197,12 @@ class Estimate {
     for (const argument of field.args) {
       const given = node.arguments?.find(({ name }) => name.value === argument.name);
       const value = given && this.#valueOf(given.value);
-      const chosen = value === undefined ? argument.defaultValue : value;
-      if (chosen !== undefined && chosen !== null) values[argument.name] = chosen;
+      if (value === undefined || value === null) {
+        const fallback: unknown = argument.defaultValue;
+        // An explicit null may be read as the default value, or as no bound at all.
+        const isUnclear = value === null && typeof fallback === 'number';
+        values[argument.name] = isUnclear ? Math.max(fallback, this.assumedListSize) : fallback;
+      } else values[argument.name] = value;
     }
     return values;
   }

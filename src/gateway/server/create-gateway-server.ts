@@ -6,19 +6,20 @@ import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
 import { DocumentCache } from '../limits/document-cache.ts';
 import { assertCost, type CostEstimator, createCostEstimator } from '../limits/estimate-cost.ts';
 import { type OperationLimits, readLimits } from '../limits/operation-limits.ts';
-import { RateLimiter, type RateLimitOptions } from '../limits/rate-limiter.ts';
+import { RateLimiter } from '../limits/rate-limiter.ts';
 import { WorkGate } from '../limits/work-gate.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { guardGateway } from '../sign-in/guard-gateway.ts';
 import { startApolloFront } from './apollo-front.ts';
 import { answerClientError } from './client-error.ts';
+import type { GatewayProtection, SchemaAudience } from './gateway-protection.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { handleHttpErrors, sendError } from './handle-http-errors.ts';
 import { createOperationRunner } from './operation-runner.ts';
-import { createOperationKeeper, type PersistedOperations } from './persisted-operations.ts';
+import { createOperationKeeper } from './persisted-operations.ts';
 import { addSchemaRoute } from './schema-route.ts';
 
-export interface GatewayServerOptions<TContext extends object> {
+export interface GatewayServerOptions<TContext extends object> extends GatewayProtection {
   readonly gateway: Gateway<TContext>;
   /**
    * Who sends a request, once a request. A `SignInError`, or a `GraphQLError` with a code, that it throws is what the
@@ -29,34 +30,11 @@ export interface GatewayServerOptions<TContext extends object> {
   createContext(request: FastifyRequest, caller: Caller): TContext | Promise<TContext>;
   /** Default: the console. */
   readonly logger?: GatewayLogger;
-  /** How much one request may ask for. Each has a default. */
-  readonly limits?: Partial<OperationLimits>;
-  /**
-   * Default: `signed-in` where `NODE_ENV` is `production`, else `everyone`. Who may ask for the schema, and is told names
-   * of it that are like misspelt ones.
-   */
-  readonly introspection?: SchemaAudience;
-  /** Default: `automatic`. Whether clients may, or must, name operations instead of sending their texts. */
-  readonly persistedOperations?: PersistedOperations;
-  /** Default: none. How often one caller may ask: by its credential, or by its address without one. */
-  readonly rateLimit?: RateLimitOptions;
-  /** Default: 500. Operations under way at one time; more get 503 and are told when to come back. */
-  readonly maxConcurrentOperations?: number;
-  /** Default: 30 seconds. How long a client may take to send a request. */
-  readonly requestTimeoutMs?: number;
-  /**
-   * Default: `false`. Whose `X-Forwarded-For` is believed: `true` for everybody's, or addresses and networks of
-   * proxies, divided by commas. Rate limits by address need it behind a proxy.
-   */
-  readonly trustProxy?: boolean | string;
   /** The page that a browser gets at `/graphql`. Without it a browser gets what any client gets. */
   readonly explorerHtml?: (request: FastifyRequest) => string | Promise<string>;
   /** Default: always ready. Asked by `/readyz`, which also says no while too much work is under way. */
   readonly isReady?: () => boolean | Promise<boolean>;
 }
-
-/** Who may see the schema of the graph. */
-export type SchemaAudience = 'everyone' | 'signed-in' | 'nobody';
 
 /**
  * The HTTP server of a gateway: `/graphql`, `/schema.graphql`, `/healthz` and `/readyz`. It does not listen yet, so that more routes

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { GatewayCode } from '../gateway-codes.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
+import { SignInError } from '../sign-in/sign-in.error.ts';
 import { sendHttpError } from './http-error.ts';
 
 interface KnownError {
@@ -81,6 +82,11 @@ export function sendError(
   if (statusCode < 500) {
     const code = /^FST_|^[^A-Z]|^$/.test(error.code ?? '') ? 'BAD_REQUEST' : error.code;
     return sendHttpError(reply, statusCode, code, error.message);
+  }
+  if (error instanceof SignInError) {
+    logger.error({ err: error }, 'Credentials cannot be checked');
+    reply.header('retry-after', '30');
+    return sendHttpError(reply, statusCode, error.code, error.message);
   }
   logger.error({ err: error, method: request.method, path: pathOf(request) }, 'A request failed');
   return sendHttpError(reply, 500, 'INTERNAL_SERVER_ERROR', neutralMessage);

@@ -2,7 +2,6 @@ import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError
 import { z } from 'zod';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
-import { SignInError } from '../sign-in/sign-in.error.ts';
 import { HttpError } from './http-error.ts';
 import type { ResponseForm } from './negotiate.ts';
 
@@ -19,20 +18,33 @@ const httpExtension = z.object({
   headers: z.record(z.string(), z.string()).optional(),
 });
 
+/** An error of a sign-in, ours or another's: its status and code say that its message is for the client. */
+const toldToClients = z.object({
+  statusCode: z.union([z.literal(401), z.literal(403), z.literal(503)]),
+  code: z.string().regex(/^[A-Z]+(_[A-Z]+)*$/),
+});
+
+const headersOfStatus: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'www-authenticate': 'Bearer' },
+  503: { 'retry-after': '30' },
+};
+
 /**
  * The answer to an operation that did not run. A `GraphQLError` with a code says what to tell, and in
- * `extensions.http` how; all else was not meant for clients and goes to the log.
+ * `extensions.http` how; so does an error with a code and the status 401, 403 or 503. All else was not meant for clients
+ * and goes to the log.
  */
 export function refuse(cause: unknown, logger: GatewayLogger): OperationAnswer {
   if (cause instanceof HttpError) {
     const { message, code, statusCode, headers } = cause;
     return { result: { errors: [{ message, extensions: { code } }] }, statusCode, headers };
   }
-  if (cause instanceof SignInError) {
-    const { message, code, statusCode } = cause;
+  const told = toldToClients.safeParse(cause);
+  if (cause instanceof Error && told.success) {
+    const { code, statusCode } = told.data;
     if (statusCode === 503) logger.error({ err: cause }, 'Credentials cannot be checked');
-    const headers: Record<string, string> =
-      statusCode === 401 ? { 'www-authenticate': 'Bearer' } : { 'retry-after': '30' };
+    const headers = headersOfStatus[statusCode];
+    const { message } = cause;
     return { result: { errors: [{ message, extensions: { code } }] }, statusCode, headers };
   }
   if (cause instanceof GraphQLError && typeof cause.extensions.code === 'string') {

@@ -34,14 +34,20 @@ export async function createApiKey(
   return { key, prefix };
 }
 
+/** Whose key it is and what it grants. */
+export interface KnownKey {
+  prefix: string;
+  scopes: ReadonlySet<Scope>;
+}
+
 /** What a key grants. Null when it is unknown or revoked. Asked at every request, so that revoking takes hold at once. */
-export async function findKeyScopes(
-  database: DataSource,
-  key: string,
-): Promise<ReadonlySet<Scope> | null> {
+export async function findKey(database: DataSource, key: string): Promise<KnownKey | null> {
   const row = await database.getRepository(ApiKey).findOneBy({ hash: hashKey(key) });
   if (row === null || row.revokedAt !== null) return null;
-  return new Set(scopes.filter((scope) => row.scopes.includes(scope)));
+  return {
+    prefix: row.prefix,
+    scopes: new Set(scopes.filter((scope) => row.scopes.includes(scope))),
+  };
 }
 
 /** All keys, the first made first. */

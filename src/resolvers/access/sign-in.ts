@@ -1,57 +1,69 @@
-import { GraphQLError } from 'graphql';
 import type { DataSource } from 'typeorm';
-import type { Scope } from '../operation-context.ts';
+import { type Scope, scopes } from '../operation-context.ts';
 import { AccessError } from './access.error.ts';
-import { findKeyScopes } from './api-key.repository.ts';
+import { findKey } from './api-key.repository.ts';
+import { parseScopes } from './parse-scopes.ts';
 
-const nobody: ReadonlySet<Scope> = new Set();
+/** Who asks, and what that one may do. */
+export interface Identity {
+  /** The same for every request with one credential. Null for the public. */
+  id: string | null;
+  /** `admin` brings all others with it. */
+  scopes: ReadonlySet<Scope>;
+}
+
+/** Checks a token of somebody else's making. Throws for one that is not good. */
+export type TokenCheck = (
+  token: string,
+) => Promise<{ readonly id: string | null; readonly scopes: ReadonlySet<string> }>;
+
+/** Finds out who asks, by an `Authorization` header. */
+export type SignIn = (authorization: string | undefined) => Promise<Identity>;
+
+const nobody: Identity = { id: null, scopes: new Set() };
+const allScopes: ReadonlySet<Scope> = new Set(scopes);
 
 /**
- * What a caller may do, by its `Authorization` header. No header is the public, which may read what is public.
+ * Signs callers in by API keys, and by tokens where `checkToken` is given. No header is the public, which may read what is
+ * public.
  *
- * @throws UNAUTHENTICATED, HTTP 401, for a header that is no key, or a key that is unknown or revoked.
+ * The function that comes back throws UNAUTHENTICATED, HTTP 401, for a header that is neither, or a key that is unknown or
+ * revoked.
  */
-export async function signIn(
-  database: DataSource,
-  authorization: string | undefined,
-): Promise<ReadonlySet<Scope>> {
-  if (authorization === undefined) return nobody;
-  const key = /^Bearer (rk_[\w-]{40})$/i.exec(authorization)?.[1];
-  const granted = key === undefined ? null : await findKeyScopes(database, key);
-  if (granted !== null) return granted;
-  throw new AccessError(
-    401,
-    'UNAUTHENTICATED',
-    'The Authorization header must be "Bearer" and an API key of this server ("rk_…") that has not been revoked. Leave the header out to read what is public.',
-  );
+export function createSignIn(database: DataSource, checkToken?: TokenCheck): SignIn {
+  return async (authorization) => {
+    if (authorization === undefined) return nobody;
+    const credential = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
+    if (/^rk_[\w-]{40}$/.test(credential)) {
+      const known = await findKey(database, credential);
+      if (known !== null) return { id: `key ${known.prefix}`, scopes: withAll(known.scopes) };
+    } else if (checkToken !== undefined && credential.split('.').length === 3) {
+      const { id, scopes: words } = await checkToken(credential);
+      return { id, scopes: withAll(parseScopes(words)) };
+    }
+    throw new AccessError(
+      401,
+      'UNAUTHENTICATED',
+      'The Authorization header must be "Bearer" and an API key of this server ("rk_…") that has not been revoked. Leave the header out to read what is public.',
+    );
+  };
 }
 
 /**
  * Lets a caller through that holds a scope.
  *
- * @throws UNAUTHENTICATED, status 401, without a good key; FORBIDDEN, status 403, when the key lacks the scope.
+ * @throws UNAUTHENTICATED, status 401, without a good credential; FORBIDDEN, status 403, when it lacks the scope.
  */
 export async function authorize(
-  database: DataSource,
+  signIn: SignIn,
   authorization: string | undefined,
   scope: Scope,
 ): Promise<void> {
-  const granted = await signIn(database, authorization);
-  if (granted.has(scope) || granted.has('admin')) return;
+  const identity = await signIn(authorization);
+  if (identity.scopes.has(scope)) return;
   throw AccessError.lacking(scope, authorization !== undefined);
 }
 
-/** The same for the graph, where errors are GraphQL errors. */
-export async function signInToGraph(
-  database: DataSource,
-  authorization: string | undefined,
-): Promise<ReadonlySet<Scope>> {
-  try {
-    return await signIn(database, authorization);
-  } catch (error) {
-    if (!(error instanceof AccessError)) throw error;
-    throw new GraphQLError(error.message, {
-      extensions: { code: error.code, http: { status: error.statusCode } },
-    });
-  }
+function withAll(granted: ReadonlySet<Scope>): ReadonlySet<Scope> {
+  return granted.has('admin') ? allScopes : granted;
 }
