@@ -1,6 +1,7 @@
-import { QueryPlanner as HivePlanner, type PlanNode } from '@graphql-hive/router-query-planner';
+import type { QueryPlanner as HivePlanner, PlanNode } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, print } from 'graphql';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
+import { loadPlannerBinding } from './planner-binding.ts';
 import { PlanningError } from './planning.error.ts';
 
 /** Finds the steps that answer an operation. */
@@ -24,7 +25,7 @@ const noOverridePercentage = 99.999_999;
 /**
  * A planner for one supergraph. Building it takes a few milliseconds; it holds native memory while it lives.
  *
- * @throws GatewayConfigurationError when the text is no supergraph.
+ * @throws GatewayConfigurationError when the text is no supergraph, or no planner runs on this platform.
  */
 export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
   const planner = loadPlanner(supergraphSdl);
@@ -47,8 +48,9 @@ export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
 }
 
 function loadPlanner(supergraphSdl: string): HivePlanner {
+  const { QueryPlanner: Planner } = loadPlannerBinding();
   try {
-    return new HivePlanner(supergraphSdl);
+    return new Planner(supergraphSdl);
   } catch (cause) {
     throw notSupergraph(cause);
   }

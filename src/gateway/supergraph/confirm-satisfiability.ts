@@ -1,5 +1,6 @@
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import type { QueryPlanner } from '@graphql-hive/router-query-planner';
 import { type GraphQLError, parse } from 'graphql';
+import { loadPlannerBinding } from '../plan/planner-binding.ts';
 
 /**
  * Those of composition's errors that hold. Composition (0.27.0) cannot follow some `@requires` with fragments and
@@ -11,7 +12,8 @@ export function confirmSatisfiability(
   errors: readonly GraphQLError[],
   supergraphSdl: string,
 ): readonly GraphQLError[] {
-  const planner = new QueryPlanner(supergraphSdl);
+  const { QueryPlanner: Planner } = loadPlannerBinding();
+  const planner = new Planner(supergraphSdl);
   return errors.filter((error) => {
     const operation = operationOf(error.message);
     return operation === undefined || !canPlan(planner, operation);
