@@ -13,23 +13,34 @@ import { fragmentsOf } from './plan/filter-root-selection.ts';
 import { type OperationPlan, planOperation } from './plan/plan-operation.ts';
 import { PlanningError } from './plan/planning.error.ts';
 import type { QueryPlanner } from './plan/query-planner.ts';
+import { splitSubscription } from './plan/split-subscription.ts';
 import type { SelectionScope } from './projection/collect-fields.ts';
 import { compileProjection, type Projection } from './projection/compile-projection.ts';
 import { finishErrors } from './projection/finish-errors.ts';
 import type { ProjectionRun } from './projection/projection-run.ts';
 import { compilePlan, type PlanEnvironment } from './run/compile-plan.ts';
+import { createEventStream, type EventStream } from './run/event-stream.ts';
 import type { OperationRun, PlanStep } from './run/operation-run.ts';
-import type { ResponseObject } from './transports/subgraph-transport.ts';
+import { compileSubscription, type SubscriptionFetch } from './run/subscription-fetch.ts';
+import type { ResponseObject, SubgraphEvent } from './transports/subgraph-transport.ts';
 
 /** What compiling an operation needs besides the operation. */
 export interface OperationEnvironment<TContext> extends PlanEnvironment<TContext> {
   readonly schema: GraphQLSchema;
   readonly planner: QueryPlanner;
+  /** The context in which one event of a subscription is completed, from that of the subscription. */
+  createEventContext(contextValue: TContext): TContext;
 }
 
 /** One operation of a valid document, ready to run any number of times. */
 export interface CompiledOperation<TContext> {
+  readonly kind: 'query' | 'mutation' | 'subscription';
   run(inputs: Readonly<Record<string, unknown>>, contextValue: TContext): Promise<ExecutionResult>;
+  /** Begins a subscription. A result instead of a stream says why there is none. */
+  subscribe(
+    inputs: Readonly<Record<string, unknown>>,
+    contextValue: TContext,
+  ): Promise<ExecutionResult | EventStream<ExecutionResult>>;
 }
 
 /** The operation with its `@include` and `@skip` decided: what is fetched and what is shown. */
@@ -37,6 +48,8 @@ interface Variant<TContext> {
   readonly plan: OperationPlan;
   readonly steps: PlanStep<TContext> | undefined;
   readonly projection: Projection;
+  /** Set for subscriptions: where the events come from. `steps` complete each of them. */
+  readonly subscription: SubscriptionFetch<TContext> | undefined;
 }
 
 /** How many combinations of `@include` and `@skip` of one operation stay compiled. */
@@ -79,6 +92,7 @@ export function compileOperation<TContext>(
   };
 
   return {
+    kind: operation.operation,
     async run(inputs, contextValue) {
       const coerced = coerceVariables(schema, operation, inputs);
       if ('errors' in coerced) return { errors: coerced.errors };
@@ -90,7 +104,45 @@ export function compileOperation<TContext>(
       await steps?.(run);
       return finish(projection, run, environment);
     },
+    async subscribe(inputs, contextValue) {
+      const coerced = coerceVariables(schema, operation, inputs);
+      if ('errors' in coerced) return { errors: coerced.errors };
+      const { variables } = coerced;
+      const { steps, projection, subscription } = await variantFor(variables);
+      if (subscription === undefined) return { errors: [nothingToSubscribe(operation)] };
+      const startRun = (context: TContext): OperationRun<TContext> => ({
+        variables,
+        contextValue: context,
+        data: {},
+        errors: [],
+      });
+      const setUp = startRun(contextValue);
+      const source = await subscription.open(setUp);
+      if (source === undefined)
+        return { errors: finish(projection, setUp, environment).errors ?? [] };
+      return createEventStream<SubgraphEvent<TContext>, ExecutionResult>({
+        source,
+        async complete(event) {
+          const run = startRun(environment.createEventContext(contextValue));
+          await subscription.accept(run, event);
+          await steps?.(run);
+          return finish(projection, run, environment);
+        },
+        lose(cause) {
+          const run = startRun(contextValue);
+          subscription.lose(run, cause);
+          return finish(projection, run, environment);
+        },
+      });
+    },
   };
+}
+
+function nothingToSubscribe(operation: OperationDefinitionNode): GraphQLError {
+  return new GraphQLError(
+    'One field to subscribe to was expected, but @skip and @include leave none.',
+    { nodes: operation, extensions: { code: 'BAD_USER_INPUT' } },
+  );
 }
 
 async function compileVariant<TContext>(
@@ -101,10 +153,13 @@ async function compileVariant<TContext>(
   const rootType = scope.schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
   const plan = await planOperation(environment.planner, operation, rootType, scope);
+  const subscription = splitSubscription(plan.node);
+  const node = subscription === undefined ? plan.node : subscription.rest;
   return {
     plan,
-    steps: plan.node && compilePlan(plan.node, environment),
+    steps: node && compilePlan(node, environment),
     projection: compileProjection(operation, rootType, scope),
+    subscription: subscription && compileSubscription(subscription.primary, environment),
   };
 }
 
@@ -144,7 +199,7 @@ function introspect(
 function finish(
   projection: Projection,
   run: OperationRun<unknown>,
-  { logger }: OperationEnvironment<never>,
+  { logger }: Pick<OperationEnvironment<never>, 'logger'>,
 ): ExecutionResult {
   const projectionRun: ProjectionRun = { problems: [] };
   const data = projection.complete(run.data, projectionRun) as ResponseObject | undefined;

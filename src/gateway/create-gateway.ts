@@ -23,6 +23,7 @@ import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operati
 import { PlanningError } from './plan/planning.error.ts';
 import { createQueryPlanner, notSupergraph } from './plan/query-planner.ts';
 import { createStagedPlanner } from './plan/staged-planner.ts';
+import type { EventStream } from './run/event-stream.ts';
 import { neutralMessage } from './run/subgraph-error.ts';
 import { transportOf } from './run/transport-of.ts';
 import { buildPublicSchema } from './supergraph/public-schema.ts';
@@ -45,6 +46,11 @@ export interface GatewayOptions<TContext> {
   readonly planCacheSize?: number;
   /** Default: 20, at most 48. How deep fields may nest. */
   readonly maxDepth?: number;
+  /**
+   * Default: the context itself. The context in which one event of a subscription is completed, from that of the
+   * subscription: loaders that remember what they have loaded must begin afresh with each event.
+   */
+  createEventContext?(contextValue: TContext): TContext;
 }
 
 export interface GatewayRequest<TContext> {
@@ -68,9 +74,17 @@ export interface Gateway<TContext> {
    * Never rejects: what goes wrong is in `errors`, each with `extensions.code`.
    */
   execute(request: GatewayRequest<TContext>): Promise<ExecutionResult>;
+  /**
+   * Begins a subscription. The stream gives a result for each event, completed by all subgraphs that it needs; its
+   * `return` frees everything at once. A result instead of a stream has only `errors`: there is no subscription.
+   * Never rejects.
+   */
+  subscribe(
+    request: GatewayRequest<TContext>,
+  ): Promise<ExecutionResult | EventStream<ExecutionResult>>;
   /** Set where `schema` can change: calls `listener` after each change, until the function that comes back is called. */
   onSchemaChange?(listener: () => void): () => void;
-  /** Frees connections of the transports. */
+  /** Ends subscriptions and frees connections of the transports. */
   close(): Promise<void>;
 }
 
@@ -95,7 +109,10 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
     types,
     transports,
     logger,
+    createEventContext: (contextValue) =>
+      options.createEventContext?.(contextValue) ?? contextValue,
   };
+  const open = new Set<EventStream<ExecutionResult>>();
   const prepare = createOperationStore(environment, planCacheSize, maxDepth);
 
   return {
@@ -107,13 +124,31 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
         const prepared = prepare(document, operationName ?? undefined);
         const operation = prepared instanceof Promise ? await prepared : prepared;
         if ('errors' in operation) return { errors: operation.errors };
+        if (operation.kind === 'subscription') return { errors: [notExpected(operation.kind)] };
         return await operation.run(variables ?? {}, contextValue);
       } catch (err) {
         logger.error({ err, operationName }, 'An operation failed unexpectedly');
         return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };
       }
     },
+    async subscribe({ document, operationName, variables, contextValue }) {
+      try {
+        const operation = await prepare(document, operationName ?? undefined);
+        if ('errors' in operation) return { errors: operation.errors };
+        if (operation.kind !== 'subscription') return { errors: [notExpected(operation.kind)] };
+        const stream = await operation.subscribe(variables ?? {}, contextValue);
+        if ('next' in stream) {
+          open.add(stream);
+          void stream.ended.then(() => open.delete(stream));
+        }
+        return stream;
+      } catch (err) {
+        logger.error({ err, operationName }, 'A subscription failed unexpectedly');
+        return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };
+      }
+    },
     async close() {
+      await Promise.all([...open].map((stream) => stream.return()));
       await Promise.all(Object.values(transports).map((transport) => transport.close?.()));
     },
   };
@@ -179,23 +214,23 @@ async function prepareOperation<TContext>(
 ): Promise<Prepared<TContext>> {
   const document = given ?? parseOperation(text);
   if ('errors' in document) return document;
-  const invalid = validate(environment.schema, document, rules);
+  const invalid = findProblems(environment.schema, document, rules);
   if (invalid.length > 0) {
     return { errors: invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
   }
   const operation = getOperationAST(document, operationName);
   if (!operation) return { errors: [unknownOperation(document, operationName)] };
-  if (operation.operation === 'subscription') {
-    return {
-      errors: [
-        new GraphQLError('A query or a mutation was expected, but got a subscription.', {
-          nodes: operation,
-          extensions: { code: 'OPERATION_NOT_SUPPORTED' },
-        }),
-      ],
-    };
-  }
   return compileOperation(document, operation, environment);
+}
+
+/** The rule for subscriptions throws when a variable decides whether its field is there. */
+function findProblems(...[schema, document, rules]: Parameters<typeof validate>) {
+  try {
+    return validate(schema, document, rules);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return [error];
+  }
 }
 
 function parseOperation(text: string): DocumentNode | { errors: readonly GraphQLError[] } {
@@ -205,6 +240,14 @@ function parseOperation(text: string): DocumentNode | { errors: readonly GraphQL
     if (!(error instanceof GraphQLError)) throw error;
     return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
   }
+}
+
+function notExpected(kind: CompiledOperation<never>['kind']): GraphQLError {
+  const message =
+    kind === 'subscription'
+      ? 'A query or a mutation was expected, but got a subscription. Ask for it with "Accept: text/event-stream".'
+      : `A subscription was expected, but got a ${kind}.`;
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_NOT_SUPPORTED' } });
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {

@@ -5,6 +5,7 @@ import type {
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
 import { parse, print } from 'graphql';
+import { asFetch } from './split-subscription.ts';
 
 /** A plan as an indented text for people: which subgraph is asked what, in which order, and with which keys. */
 export function printPlan(node: PlanNode | undefined): string {
@@ -39,7 +40,7 @@ function printNode(node: PlanNode): string[] {
         ...(node.elseClause ? block(`Unless $${node.condition}`, printNode(node.elseClause)) : []),
       ];
     case 'Subscription':
-      return block('Subscribe', printNode(node.primary));
+      return block('Subscribe', printNode(asFetch(node.primary)));
     default:
       return block(`Step of kind "${node.kind}"`, []);
   }

@@ -143,6 +143,15 @@ export async function createReloadableGateway<TContext>(
         release();
       }
     },
+    async subscribe(request) {
+      const generation = current;
+      const release = generation.hold();
+      const stream = await generation.gateway.subscribe(request);
+      // A running subscription keeps the gateway it began on.
+      if ('next' in stream) void stream.ended.then(release);
+      else release();
+      return stream;
+    },
     reload,
     onSchemaChange(listener) {
       listeners.add(listener);

@@ -26,6 +26,7 @@ export class TransportKeeper<TContext> {
     const { transport } = entry;
     return {
       execute: (request) => transport.execute(request),
+      ...(transport.subscribe && { subscribe: transport.subscribe.bind(transport) }),
       close: async () => {
         if (--entry.users > 0) return;
         this.#kept.delete(key);

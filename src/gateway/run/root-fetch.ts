@@ -3,7 +3,9 @@ import {
   type ResponseObject,
   type SubgraphError,
   SubgraphOperation,
+  type SubgraphRequest,
   type SubgraphResponse,
+  type SubgraphTransport,
 } from '../transports/subgraph-transport.ts';
 import type { PlanEnvironment } from './compile-plan.ts';
 import { fetchedKeys } from './fetched-keys.ts';
@@ -21,6 +23,19 @@ import { sendRequest } from './send-request.ts';
 import { describeLostFetch, describeSubgraphError, type VisibleError } from './subgraph-error.ts';
 import { transportOf } from './transport-of.ts';
 
+/** A fetch of root fields in its parts: what is sent, and what becomes of the answer. */
+export interface RootFetch<TContext> {
+  readonly transport: SubgraphTransport<TContext>;
+  /** Whether there is a place for what it brings. */
+  isWanted(run: OperationRun<TContext>): boolean;
+  request(
+    run: Pick<OperationRun<TContext>, 'variables' | 'contextValue'>,
+  ): SubgraphRequest<TContext>;
+  accept(run: OperationRun<TContext>, response: SubgraphResponse): void;
+  /** Reports that there is no answer. */
+  lose(run: OperationRun<TContext>, cause: unknown): void;
+}
+
 /**
  * A fetch of root fields. Its data is merged at the root of the response, or at `path` where a field leads back
  * to a root type.
@@ -30,6 +45,23 @@ export function compileRootFetch<TContext>(
   path: readonly FlattenNodePathSegment[],
   environment: PlanEnvironment<TContext>,
 ): PlanStep<TContext> {
+  const { transport, isWanted, request, accept, lose } = partRootFetch(node, path, environment);
+  return (run) => {
+    if (!isWanted(run)) return undefined;
+    return sendRequest(
+      transport,
+      request(run),
+      (response) => accept(run, response),
+      (cause) => lose(run, cause),
+    );
+  };
+}
+
+export function partRootFetch<TContext>(
+  node: FetchNode,
+  path: readonly FlattenNodePathSegment[],
+  environment: PlanEnvironment<TContext>,
+): RootFetch<TContext> {
   const { types, logger } = environment;
   const { serviceName, operationKind = 'query', variableUsages = [] } = node;
   const transport = transportOf(environment, serviceName);
@@ -80,14 +112,15 @@ export function compileRootFetch<TContext>(
     for (const error of errors) reportError(run, error, data !== null);
   };
 
-  return (run) => {
-    if (place !== undefined && targetsOf(run).length === 0) return undefined;
-    const variables = pickVariables(run.variables, variableUsages);
-    return sendRequest(
-      transport,
-      { operation, variables, contextValue: run.contextValue },
-      (response) => accept(run, response),
-      (cause) => reportLost(run, describeLostFetch(cause, serviceName, logger)),
-    );
+  return {
+    transport,
+    isWanted: (run) => place === undefined || targetsOf(run).length > 0,
+    request: ({ variables, contextValue }) => ({
+      operation,
+      variables: pickVariables(variables, variableUsages),
+      contextValue,
+    }),
+    accept,
+    lose: (run, cause) => reportLost(run, describeLostFetch(cause, serviceName, logger)),
   };
 }

@@ -1,5 +1,11 @@
-import { execute, type GraphQLSchema } from 'graphql';
-import type { ResponseObject, SubgraphResponse, SubgraphTransport } from './subgraph-transport.ts';
+import { createSourceEventStream, execute, type GraphQLSchema } from 'graphql';
+import type {
+  ResponseObject,
+  SubgraphEvent,
+  SubgraphRequest,
+  SubgraphResponse,
+  SubgraphTransport,
+} from './subgraph-transport.ts';
 
 /**
  * A transport that runs `schema` in this process: no HTTP, no JSON, and the context of the client's operation
@@ -10,15 +16,41 @@ import type { ResponseObject, SubgraphResponse, SubgraphTransport } from './subg
 export function createEmbeddedTransport<TContext>(
   schema: GraphQLSchema,
 ): SubgraphTransport<TContext> {
+  const run = (
+    { operation, variables }: SubgraphRequest<TContext>,
+    contextValue: TContext,
+    rootValue?: unknown,
+  ) => {
+    const result = execute({
+      schema,
+      document: operation.document,
+      variableValues: variables,
+      contextValue,
+      rootValue,
+    });
+    return result as SubgraphResponse | Promise<SubgraphResponse & { data?: ResponseObject }>;
+  };
   return {
-    execute({ operation, variables, contextValue }) {
-      const result = execute({
+    execute: (request) => run(request, request.contextValue),
+    async subscribe(request) {
+      const { operation, variables, contextValue } = request;
+      const source = await createSourceEventStream({
         schema,
         document: operation.document,
         variableValues: variables,
         contextValue,
       });
-      return result as SubgraphResponse | Promise<SubgraphResponse & { data?: ResponseObject }>;
+      if (!(Symbol.asyncIterator in source)) return source as SubgraphResponse;
+      const payloads = source[Symbol.asyncIterator]();
+      return {
+        async next() {
+          const { done, value } = await payloads.next();
+          if (done) return { done, value };
+          const event: SubgraphEvent<TContext> = (context) => run(request, context, value);
+          return { done: false, value: event };
+        },
+        return: async () => payloads.return?.(),
+      };
     },
   };
 }

@@ -2,6 +2,7 @@ import { gatewayCallerHeader } from '../sign-in/gateway-secret.ts';
 import { completeAnswer } from './answer-shape.ts';
 import { type BreakerState, CircuitBreaker, type RequestVerdict } from './circuit-breaker.ts';
 import { createHttpExchange } from './http-exchange.ts';
+import { createHttpSubscriptions } from './http-subscription.ts';
 import {
   type HttpTransportOptions,
   type ResolvedOptions,
@@ -28,7 +29,8 @@ interface ReadAnswer {
 /**
  * A transport that sends operations as JSON over HTTP to `url`, on connections that stay open between requests. Each
  * request has a time limit that covers its retries; queries are retried, mutations never; a breaker leaves a failing
- * subgraph alone; answers are limited in size. Redirects are not followed.
+ * subgraph alone; answers are limited in size. Redirects are not followed. Subscriptions come as server-sent events,
+ * each on a connection of its own.
  *
  * @throws GatewayConfigurationError when the address or an option cannot work.
  */
@@ -41,6 +43,7 @@ export function createHttpTransport<TContext>(
   const exchange = createHttpExchange(settings);
   const breaker =
     settings.breaker && new CircuitBreaker(settings.breaker, clock, settings.onBreakerChange);
+  const subscriptions = createHttpSubscriptions(settings);
   const merger = new RequestMerger<ReadAnswer>();
 
   /** One attempt, unless the breaker is open. */
@@ -85,7 +88,25 @@ export function createHttpTransport<TContext>(
       // Each caller may change its data, so that each gets its own.
       return completeAnswer(isFirst ? response : readSubgraphResponse(statusCode, text), request);
     },
-    close: () => exchange.close(),
+    async subscribe(request) {
+      const { operation, variables, contextValue } = request;
+      const leave = breaker?.enter();
+      try {
+        const headers = writeHeaders(settings, contextValue);
+        const body = writeBody(operation.text, variables);
+        const answer = await subscriptions.open(body, headers, (response) =>
+          completeAnswer(response, request),
+        );
+        leave?.('success');
+        return answer;
+      } catch (error) {
+        leave?.(verdictOn(error));
+        throw error;
+      }
+    },
+    async close() {
+      await Promise.all([exchange.close(), subscriptions.close()]);
+    },
   };
 }
 

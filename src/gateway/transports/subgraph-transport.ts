@@ -44,6 +44,23 @@ export interface SubgraphResponse {
   readonly errors?: readonly SubgraphError[] | undefined;
 }
 
+/**
+ * One event of a subscription. Calling it, once, gives what the subgraph answers to it: an embedded subgraph runs its
+ * resolvers then, with this context; a remote one has answered already.
+ */
+export type SubgraphEvent<TContext> = (
+  contextValue: TContext,
+) => SubgraphResponse | Promise<SubgraphResponse>;
+
+/**
+ * The events of one subscription, until the subgraph ends it. `next` rejects when the connection breaks. `return` frees
+ * what the subscription holds, also while `next` waits.
+ */
+export interface SubgraphEvents<TContext> {
+  next(): Promise<IteratorResult<SubgraphEvent<TContext>, unknown>>;
+  return?(): Promise<unknown>;
+}
+
 /** How the gateway reaches one subgraph. */
 export interface SubgraphTransport<TContext> {
   /**
@@ -51,6 +68,13 @@ export interface SubgraphTransport<TContext> {
    * there is no answer at all.
    */
   execute(request: SubgraphRequest<TContext>): SubgraphResponse | Promise<SubgraphResponse>;
+  /**
+   * Begins a subscription. An answer instead of events is a refusal; a rejection means that there is no answer at all.
+   * Absent where subscriptions cannot be had.
+   */
+  subscribe?(
+    request: SubgraphRequest<TContext>,
+  ): Promise<SubgraphEvents<TContext> | SubgraphResponse>;
   /** Frees what the transport holds, such as connections. */
   close?(): Promise<void>;
 }

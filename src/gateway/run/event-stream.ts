@@ -1,0 +1,84 @@
+/** What comes of the events of one source. It can be iterated once. */
+export interface EventStream<Item> extends AsyncIterableIterator<Item, undefined> {
+  /** Resolves when it has ended, in whatever way. */
+  readonly ended: Promise<void>;
+  return(): Promise<IteratorResult<Item, undefined>>;
+  [Symbol.asyncIterator](): EventStream<Item>;
+}
+
+export interface EventStreamOptions<Event, Item> {
+  readonly source: {
+    next(): Promise<IteratorResult<Event, unknown>>;
+    return?(): Promise<unknown>;
+  };
+  complete(event: Event): Promise<Item>;
+  /** The last item, when the source breaks. */
+  lose(cause: unknown): Item;
+}
+
+type Answer<Item> = IteratorResult<Item, undefined>;
+
+/**
+ * Takes events from a source, one each time that it is asked for one, and completes them. Ending it ends the source at
+ * once, also while an event is awaited: a generator's `return` would wait for the event.
+ */
+export function createEventStream<Event, Item>({
+  source,
+  complete,
+  lose,
+}: EventStreamOptions<Event, Item>): EventStream<Item> {
+  const waiting = new Set<(answer: Answer<Item>) => void>();
+  let ended = false;
+  let tellEnd = () => {};
+  const whenEnded = new Promise<void>((resolve) => {
+    tellEnd = resolve;
+  });
+  let last: Promise<unknown> = Promise.resolve();
+
+  const end = (): void => {
+    ended = true;
+    tellEnd();
+  };
+
+  const free = (): void => {
+    if (ended) return;
+    end();
+    // Not waited for: a source that waits for an event may take as long as the event does.
+    source.return?.().catch(() => {});
+  };
+
+  const read = async (): Promise<Answer<Item>> => {
+    if (ended) return { done: true, value: undefined };
+    try {
+      const { done, value } = await source.next();
+      if (!done) return { done: false, value: await complete(value) };
+      end();
+      return { done: true, value: undefined };
+    } catch (cause) {
+      if (ended) return { done: true, value: undefined };
+      free();
+      return { done: false, value: lose(cause) };
+    }
+  };
+
+  return {
+    ended: whenEnded,
+    next() {
+      return new Promise((resolve, reject) => {
+        waiting.add(resolve);
+        last = last.then(read).then((answer) => {
+          waiting.delete(resolve);
+          resolve(answer);
+        }, reject);
+      });
+    },
+    async return() {
+      free();
+      for (const resolve of waiting) resolve({ done: true, value: undefined });
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
