@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import { assertScope, enforceScopes, readRequiredScopes } from './access/enforce-scopes.ts';
 import type { OperationContext, SubgraphName } from './operation-context.ts';
 import type { EntityReference } from './shared/entity-key.ts';
 
@@ -39,7 +40,7 @@ export interface SubgraphDefinition<
 }
 
 const federationLink =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize", "@requiresScopes"])';
 
 /** Builds the executable schema of a subgraph from its type-graphql classes. */
 export function buildSubgraph<TName extends string, TContext>(
@@ -56,11 +57,18 @@ export function buildSubgraph<TName extends string, TContext>(
     parse(`${definition.header ?? federationLink}\n${printSchemaWithDirectives(classSchema)}`),
   );
   const resolvers: Record<string, object> = createResolversMap(classSchema);
-  for (const [type, __resolveReference] of Object.entries(definition.references)) {
+  const required = readRequiredScopes(typeDefs);
+  for (const [type, resolveReference] of Object.entries(definition.references)) {
+    const scope = required.get(type);
+    const __resolveReference: typeof resolveReference = (reference, context) => {
+      if (scope !== undefined) assertScope(context, scope, type);
+      return resolveReference(reference, context);
+    };
     resolvers[type] = { ...resolvers[type], __resolveReference };
   }
   // Apollo's resolver map type knows no `__resolveReference` with a typed key.
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  enforceScopes(schema, required);
   return { name: definition.name, typeDefs, schema };
 }
 

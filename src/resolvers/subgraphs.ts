@@ -54,8 +54,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
         key.code === undefined
           ? context.loader(councilBySlug).load(textKey(key, 'slug'))
           : context.loader(councilByCode).load(textKey(key, 'code')),
-      Officer: (key, context) =>
-        context.may('casework:read') ? context.loader(officerById).load(textKey(key, 'id')) : null,
+      Officer: (key, context) => context.loader(officerById).load(textKey(key, 'id')),
     },
   },
   decisions: {

@@ -6,7 +6,6 @@ import { CouncilOrder } from '../../schema/councils/council-order.input.ts';
 import { Officer } from '../../schema/councils/officer.entity.ts';
 import type { Connection } from '../../schema/shared/connection.type.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { forbidden } from '../shared/forbidden.ts';
 import { inputError } from '../shared/input-error.ts';
 import {
   createConnection,
@@ -125,7 +124,6 @@ export class CouncilResolver {
   })
   @Directive('@listSize(assumedSize: 20)')
   officers(@Root() council: Council, @Ctx() context: OperationContext): Promise<Officer[]> {
-    if (!context.may('casework:read')) throw forbidden('Council.officers', 'casework:read');
     return context.loader(officersByCouncil).load(council.code);
   }
 }

@@ -4,7 +4,6 @@ import { RenderedReport } from '../../schema/reports/rendered-report.type.ts';
 import { ReportDefinition } from '../../schema/reports/report-definition.type.ts';
 import { JsonScalar } from '../../schema/scalars/json.scalar.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { forbidden } from '../shared/forbidden.ts';
 import type { RenderedParts, ReportService } from './report-service.ts';
 
 @Resolver(() => ReportDefinition)
@@ -19,6 +18,7 @@ export class ReportResolver {
     description:
       'Renders a report from today’s data without keeping it. Needs the scope `letters:render`.',
   })
+  @Directive('@requiresScopes(scopes: [["letters:render"]])')
   renderReport(
     @Ctx() context: OperationContext,
     @Arg('name', () => String, { description: 'Name of the report: `annual-letter`.' })
@@ -28,7 +28,6 @@ export class ReportResolver {
     })
     params: unknown,
   ): Promise<RenderedParts> {
-    if (!context.may('letters:render')) throw forbidden('Mutation.renderReport', 'letters:render');
     return reportService(context).render(name, params);
   }
 }

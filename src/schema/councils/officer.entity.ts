@@ -4,6 +4,7 @@ import { Council } from './council.entity.ts';
 
 /** Someone at a council to whom letters are addressed. Personal data. */
 @Directive('@key(fields: "id")')
+@Directive('@requiresScopes(scopes: [["casework:read"]])')
 @ObjectType({
   description:
     'Someone at a council to whom letters are addressed. Personal data: needs the scope `casework:read`.',

@@ -1,0 +1,77 @@
+import { execute, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRequiredScopes } from '../../../src/resolvers/access/enforce-scopes.ts';
+import {
+  OperationContext,
+  type Scope,
+  subgraphNames,
+} from '../../../src/resolvers/operation-context.ts';
+import { shareDatabase } from '../../../src/resolvers/share-database.ts';
+import { createSubgraph } from '../../../src/resolvers/subgraphs.ts';
+import { alder, openSmallDatabase } from '../small-database.ts';
+
+type Database = Awaited<ReturnType<typeof openSmallDatabase>>;
+let database: Database;
+beforeAll(async () => {
+  database = await openSmallDatabase();
+});
+afterAll(() => database.destroy());
+
+/** Asks the councils subgraph itself, as a program could that has no gateway in front of it. */
+async function askAlone(query: string, scopes: readonly Scope[] = []) {
+  const { data, errors = [] } = await execute({
+    schema: createSubgraph('councils').schema,
+    document: parse(query),
+    contextValue: new OperationContext(shareDatabase(database), new Set(scopes)),
+  });
+  const codes = errors.map(({ path, extensions }) => `${path?.join('.')} ${extensions.code}`);
+  return { data: JSON.parse(JSON.stringify(data)), codes };
+}
+
+const officers = `{ council(code: "${alder}") { name officers { id name } } }`;
+const entity = (key: string) =>
+  `{ _entities(representations: [{ __typename: "Officer", id: "${key}" }]) { ... on Officer { name } } }`;
+const viaCouncil = `{ _entities(representations: [{ __typename: "Council", code: "${alder}" }]) { ... on Council { officers { name } } } }`;
+
+describe('a subgraph that is asked without a gateway', () => {
+  it.each([[[]], [['letters:read', 'casework:write']]] as const)(
+    'gives nothing that @requiresScopes guards to scopes %j',
+    async (scopes) => {
+      const { data } = await askAlone(officers, ['casework:read']);
+      const { id, name } = data.council.officers[0];
+      expect(name.length).toBeGreaterThan(3);
+      for (const query of [officers, entity(id), viaCouncil]) {
+        const answer = await askAlone(query, scopes);
+        expect(JSON.stringify(answer.data)).not.toContain(name);
+        expect(answer.codes).toEqual([expect.stringContaining('FORBIDDEN')]);
+      }
+    },
+  );
+
+  it.each(['casework:read', 'admin'] as const)('gives it to the scope %s', async (scope) => {
+    const { data } = await askAlone(officers, [scope]);
+    const { id, name } = data.council.officers[0];
+    expect((await askAlone(entity(id), [scope])).data._entities).toEqual([{ name }]);
+    expect((await askAlone(viaCouncil, [scope])).codes).toEqual([]);
+  });
+
+  it('guards officers and rendering, and nothing that is public', () => {
+    const required = subgraphNames.flatMap((name) => [
+      ...readRequiredScopes(createSubgraph(name).typeDefs),
+    ]);
+    expect(Object.fromEntries(required)).toEqual({
+      Officer: 'casework:read',
+      'Mutation.renderReport': 'letters:render',
+    });
+  });
+});
+
+describe('readRequiredScopes', () => {
+  it('refuses more than one scope in a place, which our subgraphs do not keep', () => {
+    for (const scopes of ['[["a", "b"]]', '[["a"], ["b"]]', '[]']) {
+      expect(() =>
+        readRequiredScopes(parse(`type A @requiresScopes(scopes: ${scopes}) { b: Int }`)),
+      ).toThrow();
+    }
+  });
+});
