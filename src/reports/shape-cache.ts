@@ -77,7 +77,9 @@ export function createShapeCache({ max, compile }: ShapeCacheOptions): ShapeCach
 
   const render = async (letter: MjmlFragment): Promise<string> => {
     const { key } = takeApart(letter);
-    await pending.get(key)?.catch(() => undefined);
+    // No await where nothing is under way: the check below and `pending.set` belong together.
+    const underWay = pending.get(key);
+    if (underWay !== undefined) await underWay.catch(() => undefined);
     const filled = fill(letter);
     if (filled !== undefined) return filled;
     if (shapes.has(key) || pending.has(key)) return compileDirectly(letter);
