@@ -16,6 +16,11 @@ export interface HttpTransportOptions<TContext> extends RetryOptions {
   readonly headers?: (contextValue: TContext) => Readonly<Record<string, string>>;
   /** Default: 30 seconds. Time for one request from its start to the last byte of the answer, retries included. */
   readonly timeoutMs?: number;
+  /**
+   * Default: none. When the client's operation must be done, on the clock's scale (`performance.now()`): no request of
+   * it waits longer, however many follow each other.
+   */
+  readonly deadlineAt?: (contextValue: TContext) => number;
   /** Default: 10 seconds, and never more than `timeoutMs`. Time to open a connection. */
   readonly connectTimeoutMs?: number;
   /** Default: 50 MiB. A larger answer is refused. */
@@ -50,6 +55,7 @@ export interface ResolvedOptions<TContext> extends Required<RetryOptions> {
   readonly url: URL;
   readonly headers: ((contextValue: TContext) => Readonly<Record<string, string>>) | undefined;
   readonly timeoutMs: number;
+  readonly deadlineAt: ((contextValue: TContext) => number) | undefined;
   readonly connectTimeoutMs: number;
   readonly maxResponseBytes: number;
   readonly connections: number;
@@ -80,6 +86,7 @@ export function resolveHttpTransportOptions<TContext>(
     ),
     breaker,
     headers: options.headers,
+    deadlineAt: options.deadlineAt,
     onBreakerChange: options.onBreakerChange,
     callerKey: options.callerKey,
     clock: options.clock ?? systemClock,

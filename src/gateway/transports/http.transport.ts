@@ -26,6 +26,12 @@ interface ReadAnswer {
   readonly response: SubgraphResponse;
 }
 
+/** When a request must be done, and whether its own time limit says so or that of the whole operation. */
+interface Deadline {
+  readonly at: number;
+  readonly isOwn: boolean;
+}
+
 /**
  * A transport that sends operations as JSON over HTTP to `url`, on connections that stay open between requests. Each
  * request has a time limit that covers its retries; queries are retried, mutations never; a breaker leaves a failing
@@ -46,21 +52,21 @@ export function createHttpTransport<TContext>(
   const subscriptions = createHttpSubscriptions(settings);
   const merger = new RequestMerger<ReadAnswer>();
 
-  /** One attempt, unless the breaker is open. */
+  /** One attempt, unless the breaker is open. Time that the operation lacked says nothing about the subgraph. */
   const attempt = async (
     body: string,
     headers: Readonly<Record<string, string>>,
-    deadlineAt: number,
+    { at, isOwn }: Deadline,
   ): Promise<ReadAnswer> => {
     const leave = breaker?.enter();
-    const budgetMs = deadlineAt - clock.now();
+    const budgetMs = at - clock.now();
     try {
       const { statusCode, text, retryAfterMs } = await exchange.send(body, headers, budgetMs);
       const response = readSubgraphResponse(statusCode, text, retryAfterMs);
       leave?.('success');
       return { statusCode, text, response };
     } catch (error) {
-      leave?.(verdictOn(error));
+      leave?.(!isOwn && isTimeout(error) ? 'unknown' : verdictOn(error));
       throw error;
     }
   };
@@ -71,13 +77,14 @@ export function createHttpTransport<TContext>(
     },
     async execute(request) {
       const { operation, variables, contextValue } = request;
-      const deadlineAt = clock.now() + timeoutMs;
+      const ownDeadlineAt = clock.now() + timeoutMs;
+      const at = Math.min(ownDeadlineAt, settings.deadlineAt?.(contextValue) ?? ownDeadlineAt);
+      const deadline: Deadline = { at, isOwn: at === ownDeadlineAt };
       const headers = writeHeaders(settings, contextValue);
       const body = writeBody(operation.text, variables);
       const isQuery = operation.kind === 'query';
       const retryOptions = isQuery ? settings : { ...settings, retries: 0 };
-      const send = () =>
-        retry(() => attempt(body, headers, deadlineAt), deadlineAt, retryOptions, clock);
+      const send = () => retry(() => attempt(body, headers, deadline), at, retryOptions, clock);
       if (!isQuery || callerKey === undefined) {
         return completeAnswer((await send()).response, request);
       }
@@ -149,6 +156,10 @@ function writeHeaders<TContext>(
 function writeBody(query: string, variables: SubgraphRequest<unknown>['variables']): string {
   for (const _ in variables) return JSON.stringify({ query, variables });
   return JSON.stringify({ query });
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof TransportError && error.code === 'SUBGRAPH_TIMEOUT';
 }
 
 /**

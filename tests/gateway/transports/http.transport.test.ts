@@ -205,6 +205,33 @@ describe('time limit', () => {
   });
 });
 
+describe('the deadline of an operation', () => {
+  it('ends a request before its own time is up, and is not held against the subgraph', async () => {
+    const clock = new ManualClock();
+    const arrived = createGate();
+    const options: HttpTransportOptions<Caller> = {
+      clock,
+      timeoutMs: 500,
+      deadlineAt: () => 120,
+      retries: 0,
+      breaker: { window: 1, minimum: 1 },
+    };
+    await withTransport(
+      () => arrived.open(),
+      options,
+      async (ask, listener, transport) => {
+        const asked = ask();
+        await arrived.opened;
+        clock.advance(120);
+        await expect(asked).rejects.toMatchObject({ message: 'No whole answer within 120 ms' });
+        expect(transport.breakerState).toBe('closed');
+        await expect(ask()).rejects.toMatchObject({ code: 'SUBGRAPH_TIMEOUT' });
+        expect(listener.seen).toHaveLength(1);
+      },
+    );
+  });
+});
+
 describe('breaker', () => {
   const breaker = { window: 2, minimum: 2, failureShare: 1, pauseMs: 1_000 };
 
