@@ -16,6 +16,10 @@ import { createGatewayServer } from './gateway/server/create-gateway-server.ts';
 import { gatewayHeaders } from './gateway/sign-in/gateway-secret.ts';
 import { composeSupergraph } from './gateway/supergraph/compose-supergraph.ts';
 import { buildPublicSchema } from './gateway/supergraph/public-schema.ts';
+import { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
+import { observeGateway } from './gateway/telemetry/observe-gateway.ts';
+import { observeTransport } from './gateway/telemetry/observe-transport.ts';
+import { watchRequests } from './gateway/telemetry/watch-requests.ts';
 import { createEmbeddedTransport } from './gateway/transports/embedded.transport.ts';
 import { createHttpTransport } from './gateway/transports/http.transport.ts';
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
@@ -98,18 +102,26 @@ export function assembleRedress(
   publicUrl: string,
   logger: GatewayLogger,
   remote: RemoteSettings = allEmbedded,
+  telemetry?: GatewayTelemetry,
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
   const databases = shareDatabase(database);
   const subgraphs = createSubgraphs();
-  const gateway = createGateway<OperationContext>({
+  const plain = createGateway<OperationContext>({
     supergraphSdl: composeSupergraph(subgraphs),
     transports: Object.fromEntries(
-      subgraphs.map((subgraph) => [subgraph.name, createTransport(subgraph, remote, logger)]),
+      subgraphs.map((subgraph) => {
+        const transport = createTransport(subgraph, remote, logger);
+        return [
+          subgraph.name,
+          telemetry ? observeTransport(subgraph.name, transport, telemetry) : transport,
+        ];
+      }),
     ),
     scalars: [DateScalar, DateTimeScalar],
     logger,
   });
+  const gateway = telemetry ? observeGateway(plain, telemetry) : plain;
   const registry = createReportRegistry(installedReports, { schema: gateway.schema });
   const createContext = (scopes: ReadonlySet<Scope>) =>
     new OperationContext(databases, scopes, reports);
@@ -232,7 +244,11 @@ export async function startServer(
 async function listen(database: DataSource, settings: Settings): Promise<RunningServer> {
   const logger = createLogger(settings);
   const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
-  const redress = assembleRedress(database, publicUrl, logger, settings);
+  const telemetry = new GatewayTelemetry({
+    logger,
+    ...(settings.traces ? { traces: settings.traces } : {}),
+  });
+  const redress = assembleRedress(database, publicUrl, logger, settings, telemetry);
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
   const app = await createGatewayServer<OperationContext>({
@@ -242,6 +258,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     identify: (request) => signIn(request.headers.authorization),
     createContext: (_request, { scopes }) => redress.createContext(parseScopes(scopes)),
   });
+  watchRequests(app, telemetry);
   const explorer = createExplorer();
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.split('?')[0] === '/graphql' && explorer.wants(request)) {

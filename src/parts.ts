@@ -16,6 +16,7 @@ import {
 } from './gateway/sign-in/gateway-secret.ts';
 import { createStandaloneGateway } from './gateway/standalone/create-standalone-gateway.ts';
 import { createSubgraphServer } from './gateway/standalone/create-subgraph-server.ts';
+import { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { createSignIn } from './resolvers/access/sign-in.ts';
@@ -67,6 +68,10 @@ export async function startGateway(
             transport: { headers: () => askingHeaders(settings) },
           }),
     logger,
+    telemetry: new GatewayTelemetry({
+      logger,
+      ...(settings.traces ? { traces: settings.traces } : {}),
+    }),
     gatewaySecret: settings.gatewaySecret,
     protection: readProtection(settings),
     identify: createIdentify(settings),

@@ -6,6 +6,7 @@ import {
   readProtection,
 } from './protection-settings.ts';
 import { type RemoteSubgraph, readSubgraphs } from './subgraph-list.ts';
+import { readTraceSettings, type TraceSettings, traceVariables } from './trace-settings.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -46,6 +47,7 @@ const environment = z.object({
     )
     .optional(),
   ...protectionVariables,
+  ...traceVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
 
@@ -67,6 +69,8 @@ export interface Settings {
   gatewaySecret: string | undefined;
   /** How the gateway protects itself. */
   protection: ProtectionSettings;
+  /** Where traces go. Default: nowhere, and none are made. */
+  traces: TraceSettings | undefined;
   /** How much is logged. Default `info`. */
   logLevel: (typeof logLevels)[number];
 }
@@ -113,6 +117,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     remoteSubgraphs,
     gatewaySecret,
     protection,
+    traces: readTraceSettings(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

@@ -15,6 +15,10 @@ import type { GatewayProtection } from '../server/gateway-protection.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { gatewayHeaders } from '../sign-in/gateway-secret.ts';
 import { readSupergraphTypes } from '../supergraph/supergraph-types.ts';
+import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
+import { observeGateway } from '../telemetry/observe-gateway.ts';
+import { observeTransport } from '../telemetry/observe-transport.ts';
+import { watchRequests } from '../telemetry/watch-requests.ts';
 import { createHttpTransport } from '../transports/http.transport.ts';
 import type { HttpTransportOptions } from '../transports/http-transport-options.ts';
 
@@ -37,6 +41,8 @@ export interface StandaloneGatewayOptions {
   identify?(request: FastifyRequest): Caller | Promise<Caller>;
   /** Limits, rates and who may see the schema. Default: those of `createGatewayServer`. */
   readonly protection?: GatewayProtection;
+  /** Default: none. Logs, counts and traces what is asked, and serves `/metrics`. */
+  readonly telemetry?: GatewayTelemetry;
   /** How subgraphs are reached: times, retries, breaker, limits. */
   readonly transport?: Omit<HttpTransportOptions<ForwardingContext>, 'headers' | 'onBreakerChange'>;
   /** Ends waiting for a first supergraph. */
@@ -59,19 +65,20 @@ export interface StandaloneGateway {
 export async function createStandaloneGateway(
   options: StandaloneGatewayOptions,
 ): Promise<StandaloneGateway> {
-  const { logger = consoleLogger, forwardedHeaders = [], gatewaySecret } = options;
+  const { logger = consoleLogger, forwardedHeaders = [], gatewaySecret, telemetry } = options;
   const trustHeaders = (caller: Caller) =>
     gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, caller);
   // A secret that cannot work is refused before anything is opened.
   trustHeaders(publicCaller);
-  const keeper = new TransportKeeper<ForwardingContext>(({ name, url }) =>
-    createHttpTransport<ForwardingContext>(url, {
+  const keeper = new TransportKeeper<ForwardingContext>(({ name, url }) => {
+    const transport = createHttpTransport<ForwardingContext>(url, {
       ...options.transport,
       headers: ({ headers }) => headers,
       onBreakerChange: (state) =>
         logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
-    }),
-  );
+    });
+    return telemetry ? observeTransport(name, transport, telemetry) : transport;
+  });
   const gateway = await createReloadableGateway<ForwardingContext>({
     source: options.source,
     logger,
@@ -81,7 +88,7 @@ export async function createStandaloneGateway(
   });
   const app = await createGatewayServer<ForwardingContext>({
     ...options.protection,
-    gateway,
+    gateway: telemetry ? observeGateway(gateway, telemetry) : gateway,
     logger,
     ...(options.identify ? { identify: options.identify } : {}),
     createContext: ({ headers }, caller) => {
@@ -93,6 +100,7 @@ export async function createStandaloneGateway(
       return { headers: { ...forwarded, ...trustHeaders(caller) } };
     },
   });
+  if (telemetry) watchRequests(app, telemetry);
   return {
     gateway,
     app,
