@@ -82,3 +82,21 @@ export function createEventStream<Event, Item>({
     },
   };
 }
+
+/** A stream of one item that is there already. */
+export function streamOf<Item>(item: Item): EventStream<Item> {
+  const items = [item];
+  return createEventStream<Item, Item>({
+    source: {
+      async next() {
+        return items.length > 0
+          ? { done: false, value: items.splice(0, 1)[0] as Item }
+          : { done: true, value: undefined };
+      },
+    },
+    complete: async (one) => one,
+    lose: (cause) => {
+      throw cause;
+    },
+  });
+}

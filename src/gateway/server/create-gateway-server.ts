@@ -9,12 +9,13 @@ import { type OperationLimits, readLimits } from '../limits/operation-limits.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts';
 import { WorkGate } from '../limits/work-gate.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
-import { guardGateway } from '../sign-in/guard-gateway.ts';
+import { guardGateway, guardSubscriptions } from '../sign-in/guard-gateway.ts';
 import { startApolloFront } from './apollo-front.ts';
 import { answerClientError } from './client-error.ts';
 import type { GatewayProtection, SchemaAudience } from './gateway-protection.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { handleHttpErrors, sendError } from './handle-http-errors.ts';
+import { OpenStreams } from './open-streams.ts';
 import { createOperationRunner } from './operation-runner.ts';
 import { createOperationKeeper } from './persisted-operations.ts';
 import { addSchemaRoute } from './schema-route.ts';
@@ -30,6 +31,8 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
   createContext(request: FastifyRequest, caller: Caller): TContext | Promise<TContext>;
   /** Default: the console. */
   readonly logger?: GatewayLogger;
+  /** Default: 12 seconds. How often an open subscription says that it is still there. */
+  readonly heartbeatMs?: number;
   /** The page that a browser gets at `/graphql`. Without it a browser gets what any client gets. */
   readonly explorerHtml?: (request: FastifyRequest) => string | Promise<string>;
   /** Default: always ready. Asked by `/readyz`, which also says no while too much work is under way. */
@@ -48,7 +51,13 @@ export async function createGatewayServer<TContext extends object>(
 ): Promise<FastifyInstance> {
   const { gateway, logger = consoleLogger } = options;
   const limits = readLimits(options.limits ?? {}, gateway.maxDepth);
-  const gate = new WorkGate(readConcurrency(options.maxConcurrentOperations));
+  const gate = new WorkGate(
+    readCount('maxConcurrentOperations', options.maxConcurrentOperations, 500),
+  );
+  const subscriptionGate = new WorkGate(
+    readCount('maxSubscriptions', options.maxSubscriptions, 1_000),
+  );
+  const streams = new OpenStreams(readCount('heartbeatMs', options.heartbeatMs, 12_000));
   const rateLimiter = options.rateLimit && new RateLimiter(options.rateLimit);
   const checks = createSchemaChecks(gateway, limits);
   const apollo = await startApolloFront({
@@ -67,6 +76,7 @@ export async function createGatewayServer<TContext extends object>(
       sendError(error, request, reply, maxBodyBytes, logger),
   });
   handleHttpErrors(app, maxBodyBytes, logger);
+  app.addHook('preClose', () => streams.close());
   app.addHook('onClose', () => apollo.stop());
   addProbes(app, gate, options.isReady);
   const audience = options.introspection ?? defaultAudience();
@@ -83,6 +93,8 @@ export async function createGatewayServer<TContext extends object>(
       assertCost: (document, operationName, variables) =>
         assertCost(checks().estimate(document, operationName, variables), limits.maxCost),
       maySeeSchema,
+      subscribe: guardSubscriptions(gateway),
+      subscriptionGate,
       logger,
     }),
     identify,
@@ -91,6 +103,7 @@ export async function createGatewayServer<TContext extends object>(
     maxBatchSize: limits.maxBatchSize,
     gate,
     rateLimiter,
+    streams,
     logger,
   });
   return app;
@@ -140,10 +153,11 @@ function defaultAudience(): SchemaAudience {
   return process.env.NODE_ENV === 'production' ? 'signed-in' : 'everyone';
 }
 
-function readConcurrency(given = 500): number {
-  if (Number.isInteger(given) && given >= 1) return given;
+function readCount(name: string, given: number | undefined, preset: number): number {
+  const count = given ?? preset;
+  if (Number.isInteger(count) && count >= 1) return count;
   throw new GatewayConfigurationError(
-    `[gateway] maxConcurrentOperations: a whole number of at least 1 was expected, but got ${given}. ` +
-      'Leave it out for 500.',
+    `[gateway] ${name}: a whole number of at least 1 was expected, but got ${count}. ` +
+      `Leave it out for ${preset}.`,
   );
 }

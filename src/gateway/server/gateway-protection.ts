@@ -20,6 +20,8 @@ export interface GatewayProtection {
   readonly rateLimit?: RateLimitOptions | undefined;
   /** Default: 500. Operations under way at one time; more get 503 and are told when to come back. */
   readonly maxConcurrentOperations?: number;
+  /** Default: 1000. Subscriptions open at one time; more get 503. They do not count as operations under way. */
+  readonly maxSubscriptions?: number;
   /** Default: 30 seconds. How long a client may take to send a request. */
   readonly requestTimeoutMs?: number;
   /**

@@ -1,15 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ExecutionResult } from 'graphql';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { addressKey, type RateLimiter } from '../limits/rate-limiter.ts';
 import type { WorkGate } from '../limits/work-gate.ts';
+import type { EventStream } from '../run/event-stream.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import { isForgeable } from './cross-site.ts';
 import { HttpError, retryLater, sendHttpError } from './http-error.ts';
 import { negotiate, type ResponseMediaType } from './negotiate.ts';
+import type { OpenStreams } from './open-streams.ts';
 import { type OperationAnswer, refuse, statusOf } from './operation-answer.ts';
 import type { OperationCall } from './operation-runner.ts';
 import { prefersHtml } from './prefers-html.ts';
 import { type GraphqlRequest, readGraphqlRequest } from './read-graphql-request.ts';
+import { negotiateStream, type StreamForm } from './stream-form.ts';
 
 export interface GraphqlRouteOptions<TContext extends object> {
   run(call: OperationCall<TContext>): Promise<OperationAnswer>;
@@ -20,6 +24,8 @@ export interface GraphqlRouteOptions<TContext extends object> {
   readonly maxBatchSize: number;
   readonly gate: WorkGate;
   readonly rateLimiter: RateLimiter | undefined;
+  /** Responses that are sent bit by bit. */
+  readonly streams: OpenStreams;
   readonly logger: GatewayLogger;
 }
 
@@ -69,14 +75,22 @@ async function answer<TContext extends object>(
   options: GraphqlRouteOptions<TContext>,
 ): Promise<FastifyReply> {
   assertOwnSite(request);
-  const form = negotiate(request.headers.accept);
-  if (form === undefined) throw notAcceptable();
+  const { accept } = request.headers;
+  const form = negotiate(accept);
+  const streamForm = negotiateStream(accept);
+  if (form === undefined && streamForm === undefined) throw notAcceptable();
   const asked = readGraphqlRequest(request, options.maxBatchSize);
   const leave = options.gate.enter(asked.operations.length);
   if (leave === undefined) throw busy();
   try {
-    const answers = await runAll(request, asked, options);
+    const takesStream = streamForm !== undefined && !asked.isBatch;
+    const answers = await runAll(request, asked, takesStream, options);
     const [only] = answers;
+    if (takesStream && only !== undefined && only.statusCode === undefined) {
+      const { stream } = only;
+      if (stream !== undefined) return sendStream(request, reply, streamForm, stream, options);
+      if (form === undefined) return options.streams.sendOne(reply, streamForm, only.result);
+    }
     if (asked.isBatch || only === undefined) {
       reply.status(200);
       return send(
@@ -85,16 +99,42 @@ async function answer<TContext extends object>(
         answers.map(({ result }) => result),
       );
     }
-    reply.status(statusOf(only, form)).headers(only.headers ?? {});
-    return send(reply, form.mediaType, only.result);
+    reply
+      .status(form ? statusOf(only, form) : (only.statusCode ?? 400))
+      .headers(only.headers ?? {});
+    return send(reply, form?.mediaType, only.result);
   } finally {
     leave();
   }
 }
 
+/** A subscription goes on only as long as its caller's credential is good. */
+function sendStream<TContext extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: StreamForm,
+  stream: EventStream<ExecutionResult>,
+  { streams, identify, logger }: GraphqlRouteOptions<TContext>,
+): FastifyReply {
+  return streams.send({
+    reply,
+    form,
+    stream,
+    async refusal() {
+      try {
+        await identify(request);
+        return undefined;
+      } catch (cause) {
+        return refuse(cause, logger).result;
+      }
+    },
+  });
+}
+
 async function runAll<TContext extends object>(
   request: FastifyRequest,
   { operations }: GraphqlRequest,
+  takesStream: boolean,
   { identify, createContext, run, rateLimiter }: GraphqlRouteOptions<TContext>,
 ): Promise<readonly OperationAnswer[]> {
   const address = addressKey(request.ip);
@@ -106,6 +146,7 @@ async function runAll<TContext extends object>(
         parameters,
         caller,
         isGet: request.method === 'GET',
+        takesStream,
         createContext: async () => createContext(request, caller),
       }),
     ),

@@ -1,6 +1,12 @@
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import {
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+} from 'graphql';
 import { z } from 'zod';
 import type { GatewayLogger } from '../gateway-logger.ts';
+import type { EventStream } from '../run/event-stream.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
 import { HttpError } from './http-error.ts';
 import type { ResponseForm } from './negotiate.ts';
@@ -11,6 +17,8 @@ export interface OperationAnswer {
   /** Status that does not depend on the media type, such as 401. */
   readonly statusCode?: number | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Set for a subscription that has begun: its results, one for each event. */
+  readonly stream?: EventStream<ExecutionResult> | undefined;
 }
 
 const httpExtension = z.object({

@@ -4,8 +4,11 @@ import type { GatewayLogger } from '../gateway-logger.ts';
 import type { CheckedDocument } from '../limits/check-document.ts';
 import { jsonDepth } from '../limits/json-depth.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
+import type { WorkGate } from '../limits/work-gate.ts';
 import type { Caller } from '../sign-in/caller.ts';
+import type { GuardedRequest, GuardedSubscribe } from '../sign-in/guard-gateway.ts';
 import type { CarriedContext } from './apollo-front.ts';
+import { retryLater } from './http-error.ts';
 import { type OperationAnswer, refuse, refuseAll } from './operation-answer.ts';
 import type { OperationKeeper } from './persisted-operations.ts';
 import type { GraphqlParameters } from './read-graphql-request.ts';
@@ -24,6 +27,10 @@ export interface OperationRunnerOptions<TContext extends object> {
   ): void;
   /** Whether a caller may ask for the schema, and is told names that it did not ask for. */
   maySeeSchema(caller: Caller): boolean;
+  /** Begins subscriptions. */
+  readonly subscribe: GuardedSubscribe<TContext>;
+  /** Bounds how many of them there are at one time. */
+  readonly subscriptionGate: WorkGate;
   readonly logger: GatewayLogger;
 }
 
@@ -33,6 +40,8 @@ export interface OperationCall<TContext> {
   readonly caller: Caller;
   /** Whether the request is a GET, which must not change anything. */
   readonly isGet: boolean;
+  /** Whether the client takes a stream of results. */
+  readonly takesStream: boolean;
   createContext(): Promise<TContext>;
 }
 
@@ -55,7 +64,7 @@ export function createOperationRunner<TContext extends object>(
 }
 
 async function run<TContext extends object>(
-  { parameters, caller, isGet, createContext }: OperationCall<TContext>,
+  { parameters, caller, isGet, takesStream, createContext }: OperationCall<TContext>,
   options: OperationRunnerOptions<TContext>,
 ): Promise<OperationAnswer> {
   const { apollo, keeper, limits } = options;
@@ -68,16 +77,44 @@ async function run<TContext extends object>(
   if (errors.length > 0) return refuseAll(errors);
   if (introspects && !options.maySeeSchema(caller)) throw introspectionDisabled();
   const operationName = parameters.operationName ?? undefined;
-  if (isGet) assertQuery(document, operationName);
+  const streams = takesStream && isSubscription(document, operationName);
+  if (isGet && !streams) assertQuery(document, operationName);
   options.assertCost(document, operationName, variables);
   found.remember();
   const carried = await createContext();
+  if (streams) {
+    const request = { document, operationName, variables, contextValue: carried };
+    return subscribe(request, caller, options);
+  }
   const { body } = await apollo.executeOperation(
     { query: found.text, ...(operationName === undefined ? {} : { operationName }), variables },
     { contextValue: { carried, caller } },
   );
   if (body.kind === 'incremental') throw new Error('Apollo Server answered in parts');
   return { result: body.singleResult };
+}
+
+async function subscribe<TContext extends object>(
+  request: GuardedRequest<TContext>,
+  caller: Caller,
+  options: OperationRunnerOptions<TContext>,
+): Promise<OperationAnswer> {
+  const leave = options.subscriptionGate.enter();
+  if (leave === undefined) {
+    const message = 'Fewer subscriptions at one time were expected. Try again in 5 s.';
+    throw retryLater(503, 'GATEWAY_BUSY', message, 5);
+  }
+  const begun = await options.subscribe(request, caller);
+  if ('next' in begun) {
+    void begun.ended.then(leave);
+    return { result: {}, stream: begun };
+  }
+  leave();
+  return refuseAll(begun.errors ?? []);
+}
+
+function isSubscription(document: DocumentNode, operationName: string | undefined): boolean {
+  return getOperationAST(document, operationName)?.operation === 'subscription';
 }
 
 function assertJsonDepth(values: Readonly<Record<string, unknown>>, limit: number): void {

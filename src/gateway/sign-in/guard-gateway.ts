@@ -24,6 +24,12 @@ export type GuardedExecute<TContext> = (
   caller: Caller,
 ) => Promise<ExecutionResult>;
 
+/** Begins a subscription for a caller, who must be allowed to have all of it. */
+export type GuardedSubscribe<TContext> = (
+  request: GuardedRequest<TContext>,
+  caller: Caller,
+) => ReturnType<Gateway<TContext>['subscribe']>;
+
 /** A request whose document has been parsed and is valid. */
 export interface GuardedRequest<TContext> extends GatewayRequest<TContext> {
   readonly document: DocumentNode;
@@ -61,6 +67,18 @@ export function guardGateway<TContext>(
     const variables = coerceVariables(schema, operation, request.variables ?? {});
     const scope = { schema, fragments: fragmentsOf(request.document), conditions: variables };
     return mendResponse(result, operation.selectionSet, rootType, scope, guarded.restricted);
+  };
+}
+
+/** The gateway's `subscribe` behind `@authenticated` and `@requiresScopes`. */
+export function guardSubscriptions<TContext>(
+  gateway: Pick<Gateway<TContext>, 'schema' | 'supergraphSdl' | 'subscribe'>,
+): GuardedSubscribe<TContext> {
+  const rulesOf = createRuleReader(gateway);
+  return async (request, caller) => {
+    const { restricted } = rulesOf().describe(request.document);
+    const denied = findDenied(restricted, caller);
+    return denied.size > 0 ? refuseWhole(restricted, denied) : gateway.subscribe(request);
   };
 }
 
