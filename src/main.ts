@@ -7,6 +7,7 @@ import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
+import { observeStatements } from './database/observe-statements.ts';
 import { openDatabase } from './database/open-database.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
@@ -120,6 +121,7 @@ export function assembleRedress(
     ),
     scalars: [DateScalar, DateTimeScalar],
     logger,
+    createEventContext: ({ scopes }) => createContext(scopes),
   });
   const gateway = telemetry ? observeGateway(plain, telemetry) : plain;
   const registry = createReportRegistry(installedReports, { schema: gateway.schema });
@@ -163,6 +165,9 @@ function assertOurs(subgraphs: readonly RemoteSubgraph[]): void {
   ]);
 }
 
+/** How long one operation waits for subgraphs that are served elsewhere, however many fetches follow each other. */
+const operationTimeoutMs = 30_000;
+
 /** In this process, or over HTTP with the caller's scopes beside the secret. */
 function createTransport(
   { name, schema }: Subgraph,
@@ -172,6 +177,7 @@ function createTransport(
   const remote = remoteSubgraphs.find((subgraph) => subgraph.name === name);
   if (remote === undefined) return createEmbeddedTransport(schema);
   return createHttpTransport<OperationContext>(remote.url, {
+    deadlineAt: ({ startedAt }) => startedAt + operationTimeoutMs,
     headers: ({ scopes }) =>
       gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, { id: null, scopes }),
     onBreakerChange: (state) =>
@@ -248,6 +254,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     logger,
     ...(settings.traces ? { traces: settings.traces } : {}),
   });
+  if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
   const redress = assembleRedress(database, publicUrl, logger, settings, telemetry);
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));

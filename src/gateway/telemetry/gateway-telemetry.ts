@@ -18,6 +18,9 @@ export interface GatewayTelemetryOptions {
   };
 }
 
+/** Characters of a statement that a trace shows. */
+const maxStatement = 2_000;
+
 /** Logs, metrics and traces of one gateway. */
 export class GatewayTelemetry {
   readonly logger: GatewayLogger;
@@ -58,6 +61,15 @@ export class GatewayTelemetry {
       span.end({}, true);
       throw error;
     }
+  }
+
+  /** A span for one SQL statement, without the values in it. The function that comes back ends it. */
+  startStatement(sql: string): ((isFailed: boolean) => void) | undefined {
+    const verb = /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SQL';
+    const span = this.startSpan(verb, 'client');
+    return (
+      span && ((isFailed) => span.end({ 'db.query.text': sql.slice(0, maxStatement) }, isFailed))
+    );
   }
 
   /** Sends the traces that still wait. */
