@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createMarketGateway } from '../fixture/market.gateway.ts';
+import {
+  codesOf,
+  type MarketServer,
+  openMarketServer,
+  type Reply,
+  readReply,
+} from './market-server.ts';
+
+const limit = 20;
+const query = { query: '{ product(id: "1") { name } }' };
+
+let server: MarketServer;
+afterEach(() => server.close());
+
+/** A server whose operations wait until they are let go. */
+async function openSlowServer() {
+  const gateway = createMarketGateway();
+  const waiting: (() => void)[] = [];
+  let isHeld = true;
+  server = await openMarketServer({
+    maxConcurrentOperations: limit,
+    limits: { maxBatchSize: 10 },
+    gateway: {
+      ...gateway,
+      execute: async (request) => {
+        if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve));
+        return gateway.execute(request);
+      },
+    },
+  });
+  return {
+    waiting,
+    letGo: () => {
+      isHeld = false;
+      for (const go of waiting.splice(0)) go();
+    },
+  };
+}
+
+const until = async (holds: () => boolean) => {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
+};
+const probe = async (path: string) => {
+  const response = await fetch(new URL(path, server.url));
+  return [response.status, response.headers.get('retry-after'), await response.json()];
+};
+
+describe('a server with as much work as it may have', () => {
+  it('turns new requests away at once, says that it is busy, answers what it has, and recovers', async () => {
+    const { waiting, letGo } = await openSlowServer();
+    const accepted = Array.from({ length: limit }, () => server.post(query));
+    await until(() => waiting.length === limit);
+    expect(await probe('/readyz')).toEqual([503, '1', { status: 'busy' }]);
+    expect(await probe('/healthz')).toEqual([200, null, { status: 'ok' }]);
+
+    const begun = performance.now();
+    const refused = await Promise.all(Array.from({ length: 200 }, () => server.post(query)));
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    for (const reply of refused) {
+      expect([reply.status, reply.headers.get('retry-after'), codesOf(reply)]).toEqual([
+        503,
+        '1',
+        ['GATEWAY_BUSY'],
+      ]);
+    }
+    expect(waiting).toHaveLength(limit);
+
+    letGo();
+    for (const reply of await Promise.all(accepted))
+      expect([reply.status, reply.text.includes('errors')]).toEqual([200, false]);
+    expect((await server.post(query)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect(await probe('/readyz')).toEqual([200, null, { status: 'ready' }]);
+  });
+
+  it('reads no body of a request that it turns away', async () => {
+    const { waiting, letGo } = await openSlowServer();
+    const accepted = Array.from({ length: limit }, () => server.post(query));
+    await until(() => waiting.length === limit);
+    const reply = await server.post(`{"query": "${'x'.repeat(900_000)}`);
+    expect([reply.status, codesOf(reply)]).toEqual([503, ['GATEWAY_BUSY']]);
+    letGo();
+    await Promise.all(accepted);
+  });
+
+  it('counts each operation of a list', async () => {
+    const { waiting, letGo } = await openSlowServer();
+    const list = Array.from({ length: 10 }, () => query);
+    const accepted: Promise<Reply>[] = [server.post(list), server.post(list.slice(1))];
+    await until(() => waiting.length === 19);
+    expect((await server.post([query, query])).status).toBe(503);
+    accepted.push(server.post(query));
+    await until(() => waiting.length === 20);
+    expect((await server.post(query)).status).toBe(503);
+    letGo();
+    expect((await Promise.all(accepted)).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  it('frees the place of a client that has gone', async () => {
+    const { waiting, letGo } = await openSlowServer();
+    const gone = new AbortController();
+    const leaving = Array.from({ length: limit }, () =>
+      readReply(
+        fetch(server.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(query),
+          signal: gone.signal,
+        }),
+      ).catch(() => undefined),
+    );
+    await until(() => waiting.length === limit);
+    gone.abort();
+    await Promise.all(leaving);
+    letGo();
+    await until(() => waiting.length === 0);
+    expect((await server.post(query)).status).toBe(200);
+  });
+
+  it('keeps what it has accepted fast while many times as much is asked of it', async () => {
+    server = await openMarketServer({ maxConcurrentOperations: 4 });
+    await server.post(query);
+    const time = async () => {
+      const begun = performance.now();
+      const reply = await server.post(query);
+      return { status: reply.status, ms: performance.now() - begun, json: reply.json };
+    };
+    const replies = (await Promise.all(Array.from({ length: 400 }, time))).filter(Boolean);
+    const good = replies.filter(({ status }) => status === 200);
+    expect(good.length).toBeGreaterThan(0);
+    expect(replies.every(({ status }) => status === 200 || status === 503)).toBe(true);
+    for (const { json } of good)
+      expect(json).toEqual({ data: { product: { name: expect.any(String) } } });
+    expect((await time()).status).toBe(200);
+  });
+});
