@@ -31,6 +31,8 @@ export type Scope = (typeof scopes)[number];
 export class OperationContext {
   // Not a `#private` field: Apollo Server copies contexts property by property.
   private readonly loaders = new Map<string, unknown>();
+  /** When the operation began, in milliseconds of `performance.now()`. */
+  readonly startedAt = performance.now();
 
   constructor(
     readonly databases: Databases,

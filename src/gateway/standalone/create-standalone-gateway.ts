@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
-import { createGateway, type Gateway } from '../create-gateway.ts';
+import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
 import {
@@ -20,11 +20,17 @@ import { observeGateway } from '../telemetry/observe-gateway.ts';
 import { observeTransport } from '../telemetry/observe-transport.ts';
 import { watchRequests } from '../telemetry/watch-requests.ts';
 import { createHttpTransport } from '../transports/http.transport.ts';
-import type { HttpTransportOptions } from '../transports/http-transport-options.ts';
+import {
+  type HttpTransportOptions,
+  httpTransportDefaults,
+} from '../transports/http-transport-options.ts';
 
-/** What an operation of a gateway without subgraphs of its own carries: headers for subgraphs. */
+/** What an operation of a gateway without subgraphs of its own carries. */
 export interface ForwardingContext {
+  /** For subgraphs. */
   readonly headers: Readonly<Record<string, string>>;
+  /** When it must be done, in milliseconds of `performance.now()`. */
+  readonly deadlineAt: number;
 }
 
 export interface StandaloneGatewayOptions {
@@ -43,8 +49,13 @@ export interface StandaloneGatewayOptions {
   readonly protection?: GatewayProtection;
   /** Default: none. Logs, counts and traces what is asked, and serves `/metrics`. */
   readonly telemetry?: GatewayTelemetry;
+  /** Default: 30 seconds. How long one operation waits for subgraphs, however many fetches follow each other. */
+  readonly operationTimeoutMs?: number;
   /** How subgraphs are reached: times, retries, breaker, limits. */
-  readonly transport?: Omit<HttpTransportOptions<ForwardingContext>, 'headers' | 'onBreakerChange'>;
+  readonly transport?: Omit<
+    HttpTransportOptions<ForwardingContext>,
+    'headers' | 'deadlineAt' | 'onBreakerChange'
+  >;
   /** Ends waiting for a first supergraph. */
   readonly signal?: AbortSignal;
 }
@@ -66,14 +77,17 @@ export async function createStandaloneGateway(
   options: StandaloneGatewayOptions,
 ): Promise<StandaloneGateway> {
   const { logger = consoleLogger, forwardedHeaders = [], gatewaySecret, telemetry } = options;
+  const { operationTimeoutMs = httpTransportDefaults.timeoutMs } = options;
   const trustHeaders = (caller: Caller) =>
     gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, caller);
   // A secret that cannot work is refused before anything is opened.
   trustHeaders(publicCaller);
+  const deadline = () => performance.now() + operationTimeoutMs;
   const keeper = new TransportKeeper<ForwardingContext>(({ name, url }) => {
     const transport = createHttpTransport<ForwardingContext>(url, {
       ...options.transport,
       headers: ({ headers }) => headers,
+      deadlineAt: ({ deadlineAt }) => deadlineAt,
       onBreakerChange: (state) =>
         logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
     });
@@ -82,7 +96,11 @@ export async function createStandaloneGateway(
   const gateway = await createReloadableGateway<ForwardingContext>({
     source: options.source,
     logger,
-    build: (supergraphSdl) => buildRemoteGateway(supergraphSdl, keeper, logger),
+    build: (supergraphSdl) =>
+      buildRemoteGateway(supergraphSdl, keeper, {
+        logger,
+        createEventContext: (context) => ({ ...context, deadlineAt: deadline() }),
+      }),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
@@ -97,7 +115,7 @@ export async function createStandaloneGateway(
         const value = headers[name];
         if (value !== undefined) forwarded[name] = Array.isArray(value) ? value.join(', ') : value;
       }
-      return { headers: { ...forwarded, ...trustHeaders(caller) } };
+      return { headers: { ...forwarded, ...trustHeaders(caller) }, deadlineAt: deadline() };
     },
   });
   if (telemetry) watchRequests(app, telemetry);
@@ -114,11 +132,11 @@ export async function createStandaloneGateway(
 function buildRemoteGateway(
   supergraphSdl: string,
   keeper: TransportKeeper<ForwardingContext>,
-  logger: GatewayLogger,
+  options: Pick<GatewayOptions<ForwardingContext>, 'logger' | 'createEventContext'>,
 ): Gateway<ForwardingContext> {
   const transports = keeper.take(readAddresses(supergraphSdl));
   try {
-    return createGateway({ supergraphSdl, transports, logger });
+    return createGateway({ ...options, supergraphSdl, transports });
   } catch (error) {
     for (const transport of Object.values(transports)) void transport.close?.();
     throw error;
@@ -132,6 +150,12 @@ function readAddresses(supergraphSdl: string): readonly RemoteSubgraph[] {
     ({ subgraphs } = readSupergraphTypes(parse(supergraphSdl, { noLocation: true })));
   } catch {
     return [];
+  }
+  if (subgraphs.length === 0) {
+    throw new GatewayConfigurationError(
+      '[gateway] supergraph: a supergraph of Federation 2 was expected, but it names no subgraph. Pass what ' +
+        'redress compose or a composition tool printed.',
+    );
   }
   const lost = subgraphs.filter(({ url }) => url === '').map(({ name }) => `"${name}"`);
   if (lost.length === 0) return subgraphs;
