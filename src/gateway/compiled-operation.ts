@@ -21,6 +21,7 @@ import type { ProjectionRun } from './projection/projection-run.ts';
 import { compilePlan, type PlanEnvironment } from './run/compile-plan.ts';
 import { createEventStream, type EventStream } from './run/event-stream.ts';
 import type { OperationRun, PlanStep } from './run/operation-run.ts';
+import { PlanTrace } from './run/plan-trace.ts';
 import { compileSubscription, type SubscriptionFetch } from './run/subscription-fetch.ts';
 import type { ResponseObject, SubgraphEvent } from './transports/subgraph-transport.ts';
 
@@ -35,7 +36,12 @@ export interface OperationEnvironment<TContext> extends PlanEnvironment<TContext
 /** One operation of a valid document, ready to run any number of times. */
 export interface CompiledOperation<TContext> {
   readonly kind: 'query' | 'mutation' | 'subscription';
-  run(inputs: Readonly<Record<string, unknown>>, contextValue: TContext): Promise<ExecutionResult>;
+  /** @param explainFrom Set to get the plan with timings in `extensions.plan`: when the operation began. */
+  run(
+    inputs: Readonly<Record<string, unknown>>,
+    contextValue: TContext,
+    explainFrom?: number,
+  ): Promise<ExecutionResult>;
   /** Begins a subscription. A result instead of a stream says why there is none. */
   subscribe(
     inputs: Readonly<Record<string, unknown>>,
@@ -93,16 +99,18 @@ export function compileOperation<TContext>(
 
   return {
     kind: operation.operation,
-    async run(inputs, contextValue) {
+    async run(inputs, contextValue, explainFrom) {
       const coerced = coerceVariables(schema, operation, inputs);
       if ('errors' in coerced) return { errors: coerced.errors };
       const { variables } = coerced;
       const found = variantFor(variables);
       const { plan, steps, projection } = found instanceof Promise ? await found : found;
       const data = introspect(schema, plan.introspection, variables);
-      const run: OperationRun<TContext> = { variables, contextValue, data, errors: [] };
+      const trace = explainFrom === undefined ? undefined : new PlanTrace(explainFrom);
+      const run: OperationRun<TContext> = { variables, contextValue, data, errors: [], trace };
       await steps?.(run);
-      return finish(projection, run, environment);
+      const result = finish(projection, run, environment);
+      return trace ? { ...result, extensions: { plan: trace.finish(plan.node) } } : result;
     },
     async subscribe(inputs, contextValue) {
       const coerced = coerceVariables(schema, operation, inputs);

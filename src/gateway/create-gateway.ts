@@ -61,6 +61,8 @@ export interface GatewayRequest<TContext> {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   /** Given to resolvers of embedded subgraphs as it is. */
   readonly contextValue: TContext;
+  /** Default: no. Whether `extensions.plan` of the result is the plan, a `TracedPlan`. Not for subscriptions. */
+  readonly explain?: boolean | undefined;
 }
 
 export interface Gateway<TContext> {
@@ -119,13 +121,14 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
     schema,
     supergraphSdl,
     maxDepth,
-    async execute({ document, operationName, variables, contextValue }) {
+    async execute({ document, operationName, variables, contextValue, explain }) {
+      const explainFrom = explain ? performance.now() : undefined;
       try {
         const prepared = prepare(document, operationName ?? undefined);
         const operation = prepared instanceof Promise ? await prepared : prepared;
         if ('errors' in operation) return { errors: operation.errors };
         if (operation.kind === 'subscription') return { errors: [notExpected(operation.kind)] };
-        return await operation.run(variables ?? {}, contextValue);
+        return await operation.run(variables ?? {}, contextValue, explainFrom);
       } catch (err) {
         logger.error({ err, operationName }, 'An operation failed unexpectedly');
         return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };

@@ -77,7 +77,7 @@ function printRequired(selection: RequiresSelection): string {
 }
 
 /** A path such as `products.@.reviews`, where `@` is each item of a list. */
-function printPath(path: readonly FlattenNodePathSegment[]): string {
+export function printPath(path: readonly FlattenNodePathSegment[]): string {
   return path
     .map((segment) => {
       if (segment === '@') return '@';

@@ -102,11 +102,16 @@ export function compileEntityFetch<TContext>(
       batches.push(batch);
     }
     if (wanted === 0) return undefined;
+    const noteEnd = run.trace?.begin(node, wanted);
     return sendRequest(
       transport,
       { operation, variables, contextValue: run.contextValue },
-      (response) => accept(run, batches, response),
+      (response) => {
+        noteEnd?.(true);
+        accept(run, batches, response);
+      },
       (cause) => {
+        noteEnd?.(false);
         const visible = describeLostFetch(cause, serviceName, logger);
         for (const batch of batches) reportLost(run, batch, visible);
       },

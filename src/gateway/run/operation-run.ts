@@ -1,5 +1,6 @@
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
 import type { ResponsePath } from './flatten-path.ts';
+import type { PlanTrace } from './plan-trace.ts';
 
 /** An error as clients will see it, but for its path, which may still lead to something they did not ask for. */
 export interface RunError {
@@ -21,6 +22,8 @@ export interface OperationRun<TContext> {
   /** All that was fetched so far, by response key. */
   readonly data: ResponseObject;
   readonly errors: RunError[];
+  /** Set when the client is told how its plan went. */
+  readonly trace?: PlanTrace | undefined;
 }
 
 /** A step of a plan, compiled. Gives a promise only when it has to wait. */

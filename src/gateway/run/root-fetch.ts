@@ -48,11 +48,18 @@ export function compileRootFetch<TContext>(
   const { transport, isWanted, request, accept, lose } = partRootFetch(node, path, environment);
   return (run) => {
     if (!isWanted(run)) return undefined;
+    const noteEnd = run.trace?.begin(node);
     return sendRequest(
       transport,
       request(run),
-      (response) => accept(run, response),
-      (cause) => lose(run, cause),
+      (response) => {
+        noteEnd?.(true);
+        accept(run, response);
+      },
+      (cause) => {
+        noteEnd?.(false);
+        lose(run, cause);
+      },
     );
   };
 }

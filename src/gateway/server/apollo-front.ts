@@ -26,6 +26,8 @@ export interface ApolloFrontOptions<TContext extends object> {
 export interface CarriedContext<TContext extends object> {
   readonly carried: TContext;
   readonly caller: Caller;
+  /** Whether the client gets the plan beside the data. */
+  readonly explain: boolean;
 }
 
 type ApolloGateway = NonNullable<ApolloServerOptions<object>['gateway']>;
@@ -73,9 +75,12 @@ function asApolloGateway<TContext extends object>(
     },
     load: async () => ({
       executor: ({ document, request, context }) => {
-        const { carried, caller } = context as CarriedContext<TContext>;
+        const { carried, caller, explain } = context as CarriedContext<TContext>;
         const { operationName, variables } = request;
-        return execute({ document, operationName, variables, contextValue: carried }, caller);
+        return execute(
+          { document, operationName, variables, contextValue: carried, explain },
+          caller,
+        );
       },
     }),
     stop: async () => {},

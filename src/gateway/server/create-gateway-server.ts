@@ -31,6 +31,11 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
   createContext(request: FastifyRequest, caller: Caller): TContext | Promise<TContext>;
   /** Default: the console. */
   readonly logger?: GatewayLogger;
+  /**
+   * Default: nobody may. Whether a caller who sends the header `x-redress-plan: 1` gets the plan of the operation, with
+   * timings, in `extensions.plan`. It names subgraphs and what they are asked.
+   */
+  mayReadPlan?(contextValue: TContext): boolean;
   /** Default: 12 seconds. How often an open subscription says that it is still there. */
   readonly heartbeatMs?: number;
   /** The page that a browser gets at `/graphql`. Without it a browser gets what any client gets. */
@@ -95,6 +100,7 @@ export async function createGatewayServer<TContext extends object>(
       maySeeSchema,
       subscribe: guardSubscriptions(gateway),
       subscriptionGate,
+      mayReadPlan: (contextValue) => options.mayReadPlan?.(contextValue) ?? false,
       logger,
     }),
     identify,

@@ -147,10 +147,17 @@ async function runAll<TContext extends object>(
         caller,
         isGet: request.method === 'GET',
         takesStream,
+        wantsPlan: wantsPlan(request),
         createContext: async () => createContext(request, caller),
       }),
     ),
   );
+}
+
+/** The header `x-redress-plan`, with anything but nothing and 0. */
+function wantsPlan({ headers }: FastifyRequest): boolean {
+  const value = headers['x-redress-plan'] ?? '';
+  return value !== '' && value !== '0';
 }
 
 /** A credential that is not good costs its address as an operation does, so that nobody can try them all. */

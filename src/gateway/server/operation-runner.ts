@@ -27,6 +27,8 @@ export interface OperationRunnerOptions<TContext extends object> {
   ): void;
   /** Whether a caller may ask for the schema, and is told names that it did not ask for. */
   maySeeSchema(caller: Caller): boolean;
+  /** Whether a caller may be told how operations are planned. */
+  mayReadPlan(contextValue: TContext): boolean;
   /** Begins subscriptions. */
   readonly subscribe: GuardedSubscribe<TContext>;
   /** Bounds how many of them there are at one time. */
@@ -42,6 +44,8 @@ export interface OperationCall<TContext> {
   readonly isGet: boolean;
   /** Whether the client takes a stream of results. */
   readonly takesStream: boolean;
+  /** Whether the client asks for the plan beside the data. */
+  readonly wantsPlan: boolean;
   createContext(): Promise<TContext>;
 }
 
@@ -64,7 +68,7 @@ export function createOperationRunner<TContext extends object>(
 }
 
 async function run<TContext extends object>(
-  { parameters, caller, isGet, takesStream, createContext }: OperationCall<TContext>,
+  { parameters, caller, isGet, takesStream, wantsPlan, createContext }: OperationCall<TContext>,
   options: OperationRunnerOptions<TContext>,
 ): Promise<OperationAnswer> {
   const { apollo, keeper, limits } = options;
@@ -82,13 +86,14 @@ async function run<TContext extends object>(
   options.assertCost(document, operationName, variables);
   found.remember();
   const carried = await createContext();
+  if (wantsPlan && !options.mayReadPlan(carried)) throw planForbidden();
   if (streams) {
     const request = { document, operationName, variables, contextValue: carried };
     return subscribe(request, caller, options);
   }
   const { body } = await apollo.executeOperation(
     { query: found.text, ...(operationName === undefined ? {} : { operationName }), variables },
-    { contextValue: { carried, caller } },
+    { contextValue: { carried, caller, explain: wantsPlan } },
   );
   if (body.kind === 'incremental') throw new Error('Apollo Server answered in parts');
   return { result: body.singleResult };
@@ -148,6 +153,14 @@ function introspectionDisabled(): GraphQLError {
     'Fields of the graph were expected, but the operation asks for its schema, which needs a credential here. ' +
       'Send one, or ask for data.',
     { extensions: { code: 'INTROSPECTION_DISABLED' } },
+  );
+}
+
+function planForbidden(): GraphQLError {
+  return new GraphQLError(
+    'A caller who may read plans was expected, for the request has the header x-redress-plan. Leave it out, or send ' +
+      'a credential with the scope for it.',
+    { extensions: { code: 'FORBIDDEN', http: { status: 403 } } },
   );
 }
 
