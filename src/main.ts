@@ -264,6 +264,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     logger,
     identify: (request) => signIn(request.headers.authorization),
     createContext: (_request, { scopes }) => redress.createContext(parseScopes(scopes)),
+    mayReadPlan: (context) => context.may('admin'),
   });
   watchRequests(app, telemetry);
   const explorer = createExplorer();
