@@ -14,6 +14,13 @@ import {
 import { createGatewayServer } from '../../../src/gateway/server/create-gateway-server.ts';
 import { composeSupergraph } from '../../../src/gateway/supergraph/compose-supergraph.ts';
 import { createEmbeddedTransport } from '../../../src/gateway/transports/embedded.transport.ts';
+import {
+  type Auction,
+  type AuctionContext,
+  auctionSupergraphSdl,
+  begin,
+  createAuction,
+} from '../fixture/auction.ts';
 import { silentLogger } from '../fixture/market.gateway.ts';
 import { createGate } from '../transports/http-listener.ts';
 import { ManualClock } from '../transports/manual-clock.ts';
@@ -231,5 +238,50 @@ describe('createReloadableGateway', () => {
     });
     await app.close();
     await gateway.close();
+  });
+});
+
+describe('a swap', () => {
+  it('leaves running subscriptions on the gateway they began on, and closes that after the last', async () => {
+    const auctions: Auction[] = [];
+    const closed: number[] = [];
+    let text = auctionSupergraphSdl;
+    const gateway = await createReloadableGateway<AuctionContext>({
+      source: { load: async () => ({ supergraphSdl: text, missing: [] }) },
+      build() {
+        const auction = createAuction();
+        const number = auctions.push(auction);
+        const { gateway: plain } = auction;
+        return {
+          ...plain,
+          supergraphSdl: text,
+          close: async () => {
+            closed.push(number);
+            await plain.close();
+          },
+        };
+      },
+      logger: silentLogger,
+      pollMs: false,
+    });
+    const query = 'subscription { bids { lot { name } } }';
+    const old = await begin(gateway, query);
+    text += '\n# changed';
+    expect((await gateway.reload()).kind).toBe('swapped');
+    const fresh = await begin(gateway, query);
+    auctions[0]?.bids.push({ lot: '1', amount: 1 });
+    auctions[1]?.bids.push({ lot: '2', amount: 2 });
+    const names = [await old.next(), await fresh.next()].map(({ value }) => value?.data);
+    expect(names).toEqual([
+      { bids: { lot: { name: 'Lot 1' } } },
+      { bids: { lot: { name: 'Lot 2' } } },
+    ]);
+    expect(closed).toEqual([]);
+    await old.return();
+    await auctions[0]?.bids.freed;
+    expect(closed).toEqual([1]);
+    await gateway.close();
+    await auctions[1]?.bids.freed;
+    expect(closed).toEqual([1, 2]);
   });
 });
