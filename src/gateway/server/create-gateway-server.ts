@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
+import { addEntityTags } from '../caching/entity-tags.ts';
 import type { Gateway } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
@@ -12,6 +13,7 @@ import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { guardGateway, guardSubscriptions } from '../sign-in/guard-gateway.ts';
 import { startApolloFront } from './apollo-front.ts';
 import { answerClientError } from './client-error.ts';
+import { drainConnections } from './drain-connections.ts';
 import type { GatewayProtection, SchemaAudience } from './gateway-protection.ts';
 import { addGraphqlRoute } from './graphql-route.ts';
 import { handleHttpErrors, sendError } from './handle-http-errors.ts';
@@ -81,6 +83,7 @@ export async function createGatewayServer<TContext extends object>(
       sendError(error, request, reply, maxBodyBytes, logger),
   });
   handleHttpErrors(app, maxBodyBytes, logger);
+  drainConnections(app);
   app.addHook('preClose', () => streams.close());
   app.addHook('onClose', () => apollo.stop());
   addProbes(app, gate, options.isReady);
@@ -89,6 +92,7 @@ export async function createGatewayServer<TContext extends object>(
     audience === 'everyone' || (audience === 'signed-in' && id !== null);
   const identify = (request: FastifyRequest) => options.identify?.(request) ?? publicCaller;
   addSchemaRoute(app, gateway, async (request) => maySeeSchema(await identify(request)));
+  addEntityTags(app);
   addGraphqlRoute(app, {
     run: createOperationRunner({
       apollo,
