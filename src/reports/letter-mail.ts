@@ -54,6 +54,7 @@ export async function toEml(
     messageId: `<${messageId ?? `${letter.name}.${identity}@${hostOf(sender.address)}`}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     baseBoundary: identity,
+    newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
   });

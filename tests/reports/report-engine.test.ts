@@ -65,7 +65,7 @@ describe('the report engine', () => {
       council: 'kent',
     });
     expect(text).toBe(
-      'KENT\n\nIn South East, as of 22 July 2020. Its page\n[https://redress.example.org/councils/kent]\n',
+      'Kent\n\nIn South East, as of 22 July 2020. Its page\n[https://redress.example.org/councils/kent]\n',
     );
   });
 

@@ -13,8 +13,7 @@ import type { RateWords } from './rate-words.ts';
 /** The letter and its statistics as plain text. */
 export function writeTextLetter(content: LetterContent, tables: readonly CountTable[]): string {
   return textBlocks([
-    content.notices.length > 0 &&
-      wrapText(`SAMPLE. ${content.notices.join(' ')}`, { first: '* ', indent: '* ' }),
+    content.notices.length > 0 && wrapText(`SAMPLE. ${content.notices.join(' ')}`),
     textLines([content.sender.name, ...content.sender.address]),
     content.date,
     'By email',

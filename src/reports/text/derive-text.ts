@@ -5,6 +5,7 @@ const convert = compile({
   wordwrap: textWidth,
   preserveNewlines: false,
   selectors: [
+    ...['h1', 'h2', 'h3', 'h4'].map((selector) => ({ selector, options: { uppercase: false } })),
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     { selector: 'img', format: 'skip' },
     // MJML lays out with tables that have this role; tables of data have none.

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  textBlocks,
+  textHeading,
+  textLines,
+  textList,
+  textTable,
+  wrapText,
+} from '../../../src/reports/index.ts';
+import { measureText } from '../../../src/reports/text/text-width.ts';
+import { wrapLines } from '../../../src/reports/text/wrap-text.ts';
+
+describe('wrapText', () => {
+  it('breaks lines between words, at 76 columns', () => {
+    const lines = wrapText('word '.repeat(40)).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76);
+  });
+
+  it('leaves a long address whole', () => {
+    const address = `https://example.org/${'a'.repeat(100)}`;
+    expect(wrapText(`See ${address} for more`)).toBe(`See\n${address}\nfor more`);
+  });
+
+  it('puts line breaks and control characters of a value out of action', () => {
+    expect(wrapText('a\r\n\r\nYours sincerely,\u2028b\0')).toBe('a Yours sincerely, b');
+  });
+
+  it('counts an accent that combines with the letter before as nothing', () => {
+    const word = 'e\u0301'.repeat(10);
+    expect(wrapText(`${word} ${word}`, { width: 21 })).toBe(`${word} ${word}`);
+    expect(wrapText(`${word} ${word}`, { width: 20 })).toBe(`${word}\n${word}`);
+  });
+
+  it('keeps every word, in order, within the width wherever a word fits', () => {
+    const words = fc.array(
+      fc.string({
+        unit: fc.constantFrom('a', 'b', 'é', '’', '漢', 'e\u0301'),
+        minLength: 1,
+        maxLength: 12,
+      }),
+    );
+    fc.assert(
+      fc.property(words, fc.integer({ min: 1, max: 40 }), (given, width) => {
+        const lines = wrapLines(given.join(' '), { width });
+        expect(lines.join(' ')).toBe(given.join(' '));
+        for (const line of lines)
+          expect(measureText(line) <= width || !line.includes(' ')).toBe(true);
+      }),
+    );
+  });
+
+  it('cuts long words where asked, losing nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', ' ', '’', '漢'), maxLength: 60 }),
+        fc.integer({ min: 1, max: 20 }),
+        (text, width) => {
+          const lines = wrapLines(text, { width, cutWords: true });
+          expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+          for (const line of lines) expect(measureText(line)).toBeLessThanOrEqual(width);
+        },
+      ),
+    );
+  });
+});
+
+describe('textTable', () => {
+  it('aligns words to the left and numbers to the right', () => {
+    expect(
+      textTable(
+        [{ title: 'Subject' }, { title: 'Decided', align: 'right' }],
+        [
+          ['Housing', '7'],
+          ['Tax', '1,203'],
+        ],
+      ),
+    ).toBe('Subject  Decided\n-------  -------\nHousing        7\nTax        1,203');
+  });
+
+  it('wraps the widest column where the table would be too wide', () => {
+    const table = textTable(
+      [{ title: 'A' }, { title: 'B', align: 'right' }],
+      [['long words '.repeat(10), '1']],
+      30,
+    );
+    expect(table.split('\n').every((line) => line.length <= 30)).toBe(true);
+    expect(table.replace(/[\s-]+/g, ' ')).toContain('long words long words');
+  });
+
+  it('stays aligned with combining accents and with 10,000 characters without a space', () => {
+    const table = textTable(
+      [{ title: 'A' }, { title: 'B', align: 'right' }],
+      [
+        ['e\u0301', '1'],
+        ['x'.repeat(10_000), '22'],
+      ],
+    );
+    for (const line of table.split('\n')) expect(measureText(line)).toBeLessThanOrEqual(76);
+  });
+
+  it('has its titles when there are no rows', () => {
+    expect(textTable([{ title: 'A' }], [])).toBe('A\n-');
+  });
+});
+
+describe('blocks of text', () => {
+  it('are parted by an empty line, absent ones left out', () => {
+    expect(textBlocks(['a', false, '', null, undefined, 'b'])).toBe('a\n\nb');
+  });
+
+  it('have headings underlined', () => {
+    expect([textHeading('Title', '='), textHeading('Part')]).toEqual([
+      'Title\n=====',
+      'Part\n----',
+    ]);
+  });
+
+  it('have lists with dashes and hanging lines', () => {
+    expect(textList(['a', 'word '.repeat(20)])).toBe(
+      `- a\n- ${'word '.repeat(15).trim()}\n  ${'word '.repeat(5).trim()}`,
+    );
+  });
+
+  it('have lines that stay lines', () => {
+    expect(textLines(['Ann Lee\nBcc: x', false, 'Chief Executive'])).toBe(
+      'Ann Lee Bcc: x\nChief Executive',
+    );
+  });
+});
