@@ -6,6 +6,8 @@ import {
   type GraphQLSchema,
   isScalarType,
   isSpecifiedScalarType,
+  Kind,
+  parse,
 } from 'graphql';
 
 /**
@@ -18,12 +20,28 @@ export function buildPublicSchema(
   supergraph: DocumentNode,
   scalars: readonly GraphQLScalarType[] = [],
 ): GraphQLSchema {
-  const schema = buildASTSchema(transformSupergraphToPublicSchema(supergraph));
+  const schema = buildASTSchema(withDefer(transformSupergraphToPublicSchema(supergraph)));
   for (const scalar of scalars) {
     const target = schema.getType(scalar.name);
     if (isScalarType(target) && !isSpecifiedScalarType(target)) lendChecks(target, scalar);
   }
   return schema;
+}
+
+const deferDirective = parse(
+  `"Lets the rest of the answer come first. The gateway may, and at present does, answer all at once."
+directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT`,
+  { noLocation: true },
+);
+
+/** `@defer` is a wish: a server that answers the whole at once does right by it. So clients that defer are served too. */
+function withDefer(document: DocumentNode): DocumentNode {
+  const isThere = document.definitions.some(
+    (definition) =>
+      definition.kind === Kind.DIRECTIVE_DEFINITION && definition.name.value === 'defer',
+  );
+  if (isThere) return document;
+  return { ...document, definitions: [...document.definitions, ...deferDirective.definitions] };
 }
 
 function lendChecks(target: GraphQLScalarType, checks: GraphQLScalarType): void {

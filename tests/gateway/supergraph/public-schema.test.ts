@@ -1,9 +1,11 @@
 import {
   GraphQLError,
   GraphQLScalarType,
+  GraphQLSchema,
   lexicographicSortSchema,
   parse,
   printSchema,
+  specifiedDirectives,
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -16,9 +18,16 @@ describe('buildPublicSchema', () => {
 
   it('shows what clients may ask for and nothing of the federation', () => {
     const schema = buildPublicSchema(supergraph);
-    expect(printSchema(lexicographicSortSchema(schema))).toBe(
+    const withoutDefer = new GraphQLSchema({
+      ...schema.toConfig(),
+      directives: specifiedDirectives,
+    });
+    expect(printSchema(lexicographicSortSchema(withoutDefer))).toBe(
       printSchema(lexicographicSortSchema(buildPlainMarket())),
     );
+    const names = schema.getDirectives().map(({ name }) => name);
+    const specified = specifiedDirectives.map(({ name }) => name);
+    expect(names.filter((name) => !specified.includes(name))).toEqual(['defer']);
   });
 
   it('refuses a literal that the lent scalar refuses', () => {
