@@ -18,6 +18,7 @@ if (unknown.length > 0) {
 }
 
 let missed = 0;
+let measured = 0;
 for (const [word, load] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes('all') && !wanted.includes(word)) continue;
   const bench = await load();
@@ -30,11 +31,13 @@ for (const [word, load] of Object.entries(benches)) {
         : ratio >= target
           ? `  (at least ${target}: met)`
           : `  (at least ${target}: MISSED)`;
+    measured += 1;
     if (target !== null && ratio < target) missed += 1;
     process.stdout.write(
       `  ${what}\n    ${roughly(ratio)} times ${against}${verdict}\n    ${detail}\n`,
     );
   }
 }
-process.stdout.write(missed === 0 ? '\nEvery target is met.\n' : `\n${missed} missed.\n`);
+if (measured === 0) process.stdout.write('\nNothing was measured.\n');
+else process.stdout.write(missed === 0 ? '\nEvery target is met.\n' : `\n${missed} missed.\n`);
 process.exit(0);
