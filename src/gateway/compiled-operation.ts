@@ -10,6 +10,7 @@ import {
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
 import { fragmentsOf } from './plan/filter-root-selection.ts';
+import { drawPercentage } from './plan/override-shares.ts';
 import { type OperationPlan, planOperation } from './plan/plan-operation.ts';
 import { PlanningError } from './plan/planning.error.ts';
 import type { QueryPlanner } from './plan/query-planner.ts';
@@ -29,6 +30,8 @@ import type { ResponseObject, SubgraphEvent } from './transports/subgraph-transp
 export interface OperationEnvironment<TContext> extends PlanEnvironment<TContext> {
   readonly schema: GraphQLSchema;
   readonly planner: QueryPlanner;
+  /** Takes sides of `@override` with a share: from 0 up to, but not including, 1. */
+  random(): number;
   /** The context in which one event of a subscription is completed, from that of the subscription. */
   createEventContext(contextValue: TContext): TContext;
 }
@@ -78,11 +81,18 @@ export function compileOperation<TContext>(
   );
 
   const variantFor = (values: ConditionValues): Variant<TContext> | Promise<Variant<TContext>> => {
-    const key = conditionNames.map((name) => (values[name] === true ? '1' : '0')).join('');
+    const percentage = drawPercentage(environment.planner.overridePercentages, environment.random);
+    const decided = conditionNames.map((name) => (values[name] === true ? '1' : '0')).join('');
+    const key = percentage === undefined ? decided : `${decided} ${percentage}`;
     const known = variants.get(key);
     if (known !== undefined) return known;
     const conditions = Object.fromEntries(conditionNames.map((name) => [name, values[name]]));
-    const pending = compileVariant(operation, { schema, fragments, conditions }, environment).then(
+    const pending = compileVariant(
+      operation,
+      { schema, fragments, conditions },
+      percentage,
+      environment,
+    ).then(
       (variant) => {
         variants.set(key, variant);
         return variant;
@@ -156,11 +166,12 @@ function nothingToSubscribe(operation: OperationDefinitionNode): GraphQLError {
 async function compileVariant<TContext>(
   operation: OperationDefinitionNode,
   scope: SelectionScope,
+  percentage: number | undefined,
   environment: OperationEnvironment<TContext>,
 ): Promise<Variant<TContext>> {
   const rootType = scope.schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
-  const plan = await planOperation(environment.planner, operation, rootType, scope);
+  const plan = await planOperation(environment.planner, operation, rootType, scope, percentage);
   const subscription = splitSubscription(plan.node);
   const node = subscription === undefined ? plan.node : subscription.rest;
   return {

@@ -51,6 +51,11 @@ export interface GatewayOptions<TContext> {
    * subscription: loaders that remember what they have loaded must begin afresh with each event.
    */
   createEventContext?(contextValue: TContext): TContext;
+  /**
+   * Default: `Math.random`. Drawn once an operation where subgraphs hand fields over bit by bit, by
+   * `@override(label: "percent(x)")`. For tests.
+   */
+  random?(): number;
 }
 
 export interface GatewayRequest<TContext> {
@@ -111,6 +116,7 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
     types,
     transports,
     logger,
+    random: options.random ?? Math.random,
     createEventContext: (contextValue) =>
       options.createEventContext?.(contextValue) ?? contextValue,
   };

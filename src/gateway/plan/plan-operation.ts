@@ -20,22 +20,31 @@ export interface OperationPlan {
   readonly introspection: DocumentNode | undefined;
 }
 
-/** Plans an operation that is valid against the public schema. */
+/**
+ * Plans an operation that is valid against the public schema.
+ *
+ * @param percentage See `QueryPlanner.plan`.
+ */
 export async function planOperation(
   planner: QueryPlanner,
   operation: OperationDefinitionNode,
   rootType: GraphQLObjectType,
   scope: SelectionScope,
+  percentage?: number,
 ): Promise<OperationPlan> {
   const introspection = filterRootSelection(operation, scope.fragments, isIntrospection);
   const { selections } = normalizeSelection(scope, rootType, [operation.selectionSet]);
   const fetched = selections.filter(isFetched);
   if (fetched.length === 0) return { node: undefined, introspection };
-  const node = await planner.plan(documentOf(operation, fetched), operation.name?.value);
+  const node = await planner.plan(
+    documentOf(operation, fetched),
+    operation.name?.value,
+    percentage,
+  );
   if (operation.operation !== 'mutation' || node === undefined || node.kind === 'Fetch') {
     return { node, introspection };
   }
-  return { node: await planInSeries(planner, operation, fetched), introspection };
+  return { node: await planInSeries(planner, operation, fetched, percentage), introspection };
 }
 
 /**
@@ -46,10 +55,15 @@ async function planInSeries(
   planner: QueryPlanner,
   operation: OperationDefinitionNode,
   fields: readonly FieldNode[],
+  percentage: number | undefined,
 ): Promise<PlanNode> {
   const nodes: PlanNode[] = [];
   for (const field of fields) {
-    const node = await planner.plan(documentOf(operation, [field]), operation.name?.value);
+    const node = await planner.plan(
+      documentOf(operation, [field]),
+      operation.name?.value,
+      percentage,
+    );
     if (node !== undefined) nodes.push(node);
   }
   return { kind: 'Sequence', nodes };

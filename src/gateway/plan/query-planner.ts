@@ -10,10 +10,18 @@ export interface QueryPlanner {
    * Plans one operation. It must be valid against the public schema, ask for no introspection and be less
    * than 50 levels deep: the planner beneath assumes all three.
    *
+   * @param percentage Which side of `@override(label: "percent(x)")` is taken: the new subgraph where x is above it.
+   *   From 0 up to, but not including, 100. Default: just below 100, so that only `percent(100)` counts.
    * @returns the root of the plan, or `undefined` when nothing has to be fetched.
    * @throws PlanningError when no plan was found.
    */
-  plan(document: DocumentNode, operationName: string | undefined): Promise<PlanNode | undefined>;
+  plan(
+    document: DocumentNode,
+    operationName: string | undefined,
+    percentage?: number,
+  ): Promise<PlanNode | undefined>;
+  /** The shares of all `@override(label: "percent(x)")` of the supergraph, each once, from small to large. */
+  readonly overridePercentages: readonly number[];
 }
 
 /** Planning runs beside the event loop; an operation that takes longer is given up. */
@@ -30,13 +38,14 @@ const noOverridePercentage = 99.999_999;
 export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
   const planner = loadPlanner(supergraphSdl);
   return {
-    async plan(document, operationName) {
+    overridePercentages: [...new Set(planner.overridePercentages)].sort((a, b) => a - b),
+    async plan(document, operationName, percentage = noOverridePercentage) {
       try {
         const plan = await planner.planAsync(
           print(document),
           operationName,
           noOverrideLabels,
-          noOverridePercentage,
+          percentage,
           AbortSignal.timeout(planningTimeMs),
         );
         return plan.node;

@@ -38,13 +38,14 @@ export function createStagedPlanner(
   const direct = create(print(supergraph));
   let helper: StageHelper | undefined;
   return {
-    async plan(document, operationName) {
+    overridePercentages: direct.overridePercentages,
+    async plan(document, operationName, percentage) {
       try {
-        return await direct.plan(document, operationName);
+        return await direct.plan(document, operationName, percentage);
       } catch (error) {
         if (!(error instanceof PlanningError)) throw error;
         helper ??= new StageHelper(supergraph, direct, create);
-        const staged = await helper.plan(document, operationName);
+        const staged = await helper.plan(document, operationName, percentage);
         if (staged === undefined) throw error;
         return staged;
       }
@@ -73,6 +74,7 @@ class StageHelper {
   async plan(
     document: DocumentNode,
     operationName: string | undefined,
+    percentage: number | undefined,
   ): Promise<PlanNode | undefined> {
     const [operation] = document.definitions;
     if (operation?.kind !== Kind.OPERATION_DEFINITION) return undefined;
@@ -88,7 +90,8 @@ class StageHelper {
     const selections = selectionSet.selections.filter(
       (selection) => selection.kind !== Kind.FIELD || selection.name.value !== '__typename',
     );
-    const first = await this.#direct.plan(documentOf(operation, selections), operationName);
+    const firstDocument = documentOf(operation, selections);
+    const first = await this.#direct.plan(firstDocument, operationName, percentage);
     const nodes: PlanNode[] = first ? [first] : [];
     for (const stage of stages) {
       const root: FieldNode = {
@@ -97,7 +100,7 @@ class StageHelper {
         selectionSet: { kind: Kind.SELECTION_SET, selections: stage.fields },
       };
       const query = { ...operation, operation: 'query' as OperationDefinitionNode['operation'] };
-      const node = await this.#staged.plan(documentOf(query, [root]), operationName);
+      const node = await this.#staged.plan(documentOf(query, [root]), operationName, percentage);
       if (node !== undefined) nodes.push(placeStage(node, stage));
     }
     return { kind: 'Sequence', nodes };

@@ -55,6 +55,7 @@ describe('createStagedPlanner', () => {
 
   it('passes the failure on where nothing can be staged', async () => {
     const create = () => ({
+      overridePercentages: [],
       plan: (_: DocumentNode) => Promise.reject(new PlanningError('no way')),
     });
     const planner = createStagedPlanner(supergraph, create);
