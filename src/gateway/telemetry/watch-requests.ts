@@ -24,6 +24,8 @@ export function watchRequests(app: FastifyInstance, telemetry: GatewayTelemetry)
     const scope = createScope(request, telemetry);
     scopes.set(request, scope);
     metrics.requestsUnderWay.inc();
+    // Also comes where the client has gone before the answer.
+    reply.raw.once('close', () => metrics.requestsUnderWay.dec());
     reply.header('x-request-id', scope.requestId);
     runInScope(scope, done);
   });
@@ -52,7 +54,6 @@ export function watchRequests(app: FastifyInstance, telemetry: GatewayTelemetry)
   const noteAnswer = (request: FastifyRequest, reply: FastifyReply, scope: RequestScope): void => {
     const route = request.routeOptions.url ?? 'none';
     const { statusCode, elapsedTime } = reply;
-    metrics.requestsUnderWay.dec();
     metrics.requests.inc({ route, status: String(statusCode) });
     metrics.requestSeconds.observe({ route }, elapsedTime / 1_000);
     for (const code of scope.codes) metrics.errors.inc({ code });

@@ -53,6 +53,34 @@ describe('/metrics', () => {
     expect(text).toContain('redress_subgraph_fetches_total{subgraph="people",outcome="failed"} 1');
   });
 
+  it('counts a request whose client has gone as under way no more', async () => {
+    const gone = new AbortController();
+    let release = () => {};
+    const slow = {
+      execute: () =>
+        new Promise<{ data: Record<string, unknown> }>((resolve) => {
+          release = () => resolve({ data: { person: null } });
+          gone.abort();
+        }),
+    };
+    const { app } = await createWatchedMarket({}, { people: slow });
+    const closed = new Promise((resolve) =>
+      app.server.on('request', (_request, response) => response.once('close', resolve)),
+    );
+    const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    const sent = fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(people),
+      signal: gone.signal,
+    });
+    await expect(sent).rejects.toThrow('aborted');
+    await closed;
+    expect(await readMetrics(app)).toContain('redress_http_requests_under_way 1\n');
+    release();
+    await app.close();
+  });
+
   it('shows the state of breakers as it is', async () => {
     let breakerState: BreakerState = 'closed';
     const transport = {
