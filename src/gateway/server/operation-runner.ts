@@ -80,7 +80,7 @@ async function run<TContext extends object>(
   const { document, errors, introspects } = options.checkDocument(found.text);
   if (errors.length > 0) return refuseAll(errors);
   if (introspects && !options.maySeeSchema(caller)) throw introspectionDisabled();
-  const operationName = parameters.operationName ?? undefined;
+  const operationName = parameters.operationName || undefined;
   const streams = takesStream && isSubscription(document, operationName);
   if (isGet && !streams) assertQuery(document, operationName);
   options.assertCost(document, operationName, variables);

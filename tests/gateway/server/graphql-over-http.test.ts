@@ -96,6 +96,13 @@ describe('GraphQL over HTTP', () => {
     expect((await get(`query=${both}&operationName=M`)).status).toBe(405);
   });
 
+  it('takes an empty operation name for none, as some clients send it', async () => {
+    const request = { query: '{ __typename }', operationName: '' };
+    for (const body of [request, { ...request, operationName: null }, request]) {
+      expect((await server.post(body)).json).toEqual({ data: { __typename: 'Query' } });
+    }
+  });
+
   it('names the methods that it takes', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const response = await fetch(server.url, { method });
