@@ -13,6 +13,7 @@ import { isSampleWanted, loadSample, type SampleProgress } from './database/samp
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import type { GatewayLogger } from './gateway/gateway-logger.ts';
 import { explainOperation } from './gateway/plan/explain-operation.ts';
+import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
 import { createGatewayServer } from './gateway/server/create-gateway-server.ts';
 import { gatewayHeaders } from './gateway/sign-in/gateway-secret.ts';
 import { composeSupergraph } from './gateway/supergraph/compose-supergraph.ts';
@@ -295,12 +296,15 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
         }),
     }),
   );
+  const url = await listenOn(app, settings);
+  const stopLogging = logLateFieldErrors(logger);
   return {
     ...redress,
-    url: await listenOn(app, settings),
+    url,
     close: async () => {
       await app.close();
       await redress.close();
+      stopLogging();
     },
   };
 }
