@@ -277,6 +277,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   await app.register(explorer.plugin);
   await app.register(reportRoutes, {
     engine: redress.engine,
+    logger,
     mailFrom: settings.mailFrom,
     authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
     letterVisible: async ({ request, ...letter }) => {

@@ -41,17 +41,21 @@ function layOutNotice({ notices }: LetterContent): MjmlFragment {
 
 function layOutLetterhead(content: LetterContent): MjmlFragment {
   const { sender, date, addressees, councilName } = content;
+  const hasAddress = sender.address.length > 0;
   const people = addressees.map(
     ({ name, office }) => html`<strong>${name}</strong><br>${office}<br>`,
   );
   return mjml`
       <mj-section>
-        <mj-column width="62%">
+        <mj-column width="${hasAddress ? '62%' : '100%'}">
           <mj-text padding="0 12px 10px 40px" font-family="Georgia, 'Times New Roman', serif" font-size="19px" line-height="25px" font-weight="700">${sender.name}</mj-text>
         </mj-column>
-        <mj-column width="38%">
+        ${
+          hasAddress &&
+          mjml`<mj-column width="38%">
           <mj-text css-class="pad muted" padding="0 40px 10px 12px" font-size="13px" line-height="18px" color="#515c64">${lines(sender.address)}</mj-text>
-        </mj-column>
+        </mj-column>`
+        }
       </mj-section>
       <mj-section><mj-column>
         <mj-divider css-class="pad line" padding="4px 40px 20px" border-width="3px" border-color="#0f4c5c" />

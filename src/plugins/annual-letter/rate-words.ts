@@ -15,7 +15,7 @@ export interface RateWords {
   /** `null` when there is no rate. */
   readonly percent: number | null;
   readonly similarPercent: number | null;
-  /** The counts behind the rate: "37 of 54 = 69%". `null` when they were not printed. */
+  /** The counts behind the rate: "37 of 54 = 69%". `null` when they were not printed, or there is no rate. */
   readonly working: string | null;
   /** What is counted, and by which date. */
   readonly base: string;
@@ -73,8 +73,7 @@ function describeRate(
   format: ReportFormat,
   { title, meaning, base, details, finding }: RateKind,
 ): RateWords {
-  const { numerator, denominator, percent } = rate;
-  const hasWorking = numerator !== null && denominator !== null && percent !== null;
+  const { denominator, percent } = rate;
   return {
     title,
     meaning,
@@ -86,9 +85,7 @@ function describeRate(
       percent !== null ? format.percent(percent) : denominator === 0 ? 'No rate' : 'Not published',
     percent,
     similarPercent,
-    working: hasWorking
-      ? `${format.count(numerator)} of ${format.count(denominator)} = ${format.percent(percent)}`
-      : null,
+    working: showWorking(rate, format),
   };
 }
 
@@ -108,6 +105,18 @@ function describeCases(
   return `On time: ${format.count(onTime)}. Late: ${format.count(late)}. Not done: ${format.count(notComplied)}.`;
 }
 
+/** "37 of 54 = 69%"; "100% of 51" where only the base was printed. */
+function showWorking(
+  { numerator, denominator, percent }: LetterRate,
+  format: ReportFormat,
+): string | null {
+  if (percent === null || denominator === null) return null;
+  const [rate, base] = [format.percent(percent), format.count(denominator)];
+  return numerator === null
+    ? `${rate} of ${base}`
+    : `${format.count(numerator)} of ${base} = ${rate}`;
+}
+
 /** Whether a rate is higher or lower than the average of similar councils, or the same, in words. */
 export function compareRates(
   percent: number | null,
@@ -117,9 +126,9 @@ export function compareRates(
   if (similar === null) return 'No average of similar councils was published for this year.';
   const average = format.percent(similar);
   if (percent === null) return `The average of similar councils is ${average}.`;
-  if (percent === similar) return 'That is the same as the average of similar councils.';
+  if (percent === similar) return 'The rate is the same as the average of similar councils.';
   const word = percent > similar ? 'higher' : 'lower';
-  return `That is ${word} than the average of similar councils, which is ${average}.`;
+  return `The rate is ${word} than the average of similar councils, which is ${average}.`;
 }
 
 function findUpheld({ numerator, denominator, percent }: LetterRate, format: ReportFormat): string {
@@ -128,8 +137,11 @@ function findUpheld({ numerator, denominator, percent }: LetterRate, format: Rep
   }
   if (percent === null) return 'The uphold rate for this year was not published.';
   const rate = format.percent(percent);
-  if (numerator === null || denominator === null) {
+  if (denominator === null) {
     return `We upheld ${rate} of the complaints that we investigated. The number of investigations was not published.`;
+  }
+  if (numerator === null) {
+    return `We completed ${format.plural(denominator, 'detailed investigation', 'detailed investigations')}, of which we upheld ${rate}.`;
   }
   if (denominator === 1) {
     const verdict = numerator === 1 ? 'upheld the complaint' : 'did not uphold the complaint';
@@ -150,8 +162,11 @@ function findCompliance(
   if (percent === null) return 'The compliance rate for this year was not published.';
   const rate = format.percent(percent);
   const timing = describeTiming(numerator, denominator, counts, format);
-  if (numerator === null || denominator === null) {
+  if (denominator === null) {
     return `The council did what it had agreed in ${rate} of cases. The number of cases was not published. ${timing}`;
+  }
+  if (numerator === null) {
+    return `We recorded the outcome of ${format.plural(denominator, 'case', 'cases')}. The council had done what it agreed in ${rate} of them. ${timing}`;
   }
   if (denominator === 1) {
     const verdict = numerator === 1 ? 'had done' : 'had not done';
@@ -168,10 +183,11 @@ function describeTiming(
   { late }: Performance['complianceCounts'],
   format: ReportFormat,
 ): string {
-  if (late === null) return 'How much of this was late was not published.';
   if (done === 0) return '';
-  if (late === 0) return done === total ? 'It was on time throughout.' : 'None of this was late.';
-  if (late === done) return 'This was done late, after the date agreed.';
+  if (late === null) return 'How much of this was late was not published.';
+  if (late === 0)
+    return done === total ? 'All of this was done on time.' : 'None of this was late.';
+  if (late === done) return 'All of this was done late, after the date agreed.';
   return `In ${format.count(late)} of them this was done late, after the date agreed.`;
 }
 
@@ -184,8 +200,11 @@ function findSatisfactory(
   }
   if (percent === null) return 'This rate was not published for this year.';
   const rate = format.percent(percent);
-  if (numerator === null || denominator === null) {
+  if (denominator === null) {
     return `That was so in ${rate} of the complaints that we upheld. The number of complaints was not published.`;
+  }
+  if (numerator === null) {
+    return `That was so in ${rate} of the ${format.plural(denominator, 'complaint', 'complaints')} that we upheld.`;
   }
   if (denominator === 1) {
     const verdict = numerator === 1 ? 'had already' : 'had not';

@@ -90,15 +90,15 @@ describe('the annual letter', () => {
   it.each([
     [
       { numerator: 37, denominator: 54, percent: 69 },
-      'We completed 54 detailed investigations and upheld 37 of them: 69%. That is higher than the average of similar councils, which is 45%.',
+      'We completed 54 detailed investigations and upheld 37 of them: 69%. The rate is higher than the average of similar councils, which is 45%.',
     ],
     [
       { numerator: 1, denominator: 9, percent: 11 },
-      'We completed 9 detailed investigations and upheld 1 of them: 11%. That is lower than the average of similar councils, which is 45%.',
+      'We completed 9 detailed investigations and upheld 1 of them: 11%. The rate is lower than the average of similar councils, which is 45%.',
     ],
     [
       { numerator: 9, denominator: 20, percent: 45 },
-      'upheld 9 of them: 45%. That is the same as the average of similar councils.',
+      'upheld 9 of them: 45%. The rate is the same as the average of similar councils.',
     ],
     [
       { numerator: 0, denominator: 4, percent: 0 },
@@ -122,6 +122,10 @@ describe('the annual letter', () => {
       'We completed no detailed investigation about the council in the year, so there is no uphold rate. The average of similar councils is 45%.',
     ],
     [
+      { numerator: null, denominator: 12, percent: 78 },
+      'We completed 12 detailed investigations, of which we upheld 78%.',
+    ],
+    [
       { numerator: null, denominator: null, percent: 78 },
       'We upheld 78% of the complaints that we investigated. The number of investigations was not published.',
     ],
@@ -139,7 +143,7 @@ describe('the annual letter', () => {
     [
       { numerator: 25, denominator: 25, percent: 100 },
       { onTime: 25, late: 0, notComplied: 0 },
-      'We recorded the outcome of 25 cases. The council had done what it agreed in all of them: 100%. It was on time throughout.',
+      'We recorded the outcome of 25 cases. The council had done what it agreed in all of them: 100%. All of this was done on time.',
     ],
     [
       { numerator: 25, denominator: 25, percent: 100 },
@@ -154,7 +158,7 @@ describe('the annual letter', () => {
     [
       { numerator: 1, denominator: 1, percent: 100 },
       { onTime: 0, late: 1, notComplied: 0 },
-      'the council had done what it agreed, which makes 100%. This was done late, after the date agreed.',
+      'the council had done what it agreed, which makes 100%. All of this was done late, after the date agreed.',
     ],
     [
       { numerator: 0, denominator: 1, percent: 0 },
@@ -165,6 +169,11 @@ describe('the annual letter', () => {
       { numerator: 0, denominator: 0, percent: null },
       { onTime: 0, late: 0, notComplied: 0 },
       'No recommendation came up for this check in the year, so there is no compliance rate.',
+    ],
+    [
+      { numerator: null, denominator: 51, percent: 100 },
+      { onTime: null, late: null, notComplied: null },
+      'We recorded the outcome of 51 cases. The council had done what it agreed in 100% of them. How much of this was late was not published.',
     ],
     [
       { numerator: null, denominator: null, percent: 100 },
@@ -194,6 +203,10 @@ describe('the annual letter', () => {
     [
       { numerator: 0, denominator: 0, percent: null },
       'We upheld no complaint in the year, so this rate cannot be worked out.',
+    ],
+    [
+      { numerator: null, denominator: 53, percent: 8 },
+      'That was so in 8% of the 53 complaints that we upheld.',
     ],
     [
       { numerator: null, denominator: null, percent: 8 },
