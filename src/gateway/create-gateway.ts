@@ -167,13 +167,19 @@ type Prepared<TContext> =
   | CompiledOperation<TContext>
   | { readonly errors: readonly GraphQLError[] };
 
+/** Of the texts of compiled operations. Plan and syntax tree of a text take up to a hundred times its length. */
+const maxCachedCharacters = 3_000_000;
+
 /** Gives compiled operations, each compiled once even when many ask for it at the same time. */
 function createOperationStore<TContext>(
   environment: OperationEnvironment<TContext>,
   capacity: number,
   maxDepth: number,
 ) {
-  const byText = new BoundedCache<Prepared<TContext> | Promise<Prepared<TContext>>>(capacity);
+  const byText = new BoundedCache<Prepared<TContext> | Promise<Prepared<TContext>>>(
+    capacity,
+    maxCachedCharacters,
+  );
   const byDocument = new WeakMap<DocumentNode, Map<string, Prepared<TContext>>>();
   const rules = [...specifiedRules, createDepthRule(maxDepth)];
 

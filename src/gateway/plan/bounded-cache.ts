@@ -1,8 +1,15 @@
-/** Keeps the `capacity` entries that were used last. */
+/**
+ * Keeps the `capacity` entries that were used last, and of them only so many that their keys have at most `maxCharacters`
+ * together: where keys are texts of operations, what is kept of them grows with their length.
+ */
 export class BoundedCache<Value> {
   readonly #entries = new Map<string, Value>();
+  #characters = 0;
 
-  constructor(readonly capacity: number) {}
+  constructor(
+    readonly capacity: number,
+    readonly maxCharacters: number = Number.POSITIVE_INFINITY,
+  ) {}
 
   get size(): number {
     return this.#entries.size;
@@ -17,14 +24,16 @@ export class BoundedCache<Value> {
   }
 
   set(key: string, value: Value): void {
-    this.#entries.delete(key);
+    this.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.capacity) return;
-    const oldest = this.#entries.keys().next();
-    if (!oldest.done) this.#entries.delete(oldest.value);
+    this.#characters += key.length;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.capacity && this.#characters <= this.maxCharacters) break;
+      this.delete(oldest);
+    }
   }
 
   delete(key: string): void {
-    this.#entries.delete(key);
+    if (this.#entries.delete(key)) this.#characters -= key.length;
   }
 }

@@ -35,6 +35,8 @@ const maxTokens = 20_000;
 /** A gateway adds `_entities` and a fragment to what a client may nest. */
 const maxDepth = hardMaxDepth + 2;
 const documentCapacity = 1_000;
+/** Of the texts of kept documents, whose syntax trees take many times their length. */
+const maxDocumentCharacters = 3_000_000;
 
 export interface SubgraphExecutor<TContext> {
   /** Why a request cannot run; `undefined` when it can. */
@@ -50,7 +52,7 @@ export function createSubgraphExecutor<TContext>(
   schema: GraphQLSchema,
   logger: GatewayLogger,
 ): SubgraphExecutor<TContext> {
-  const documents = new BoundedCache<DocumentNode>(documentCapacity);
+  const documents = new BoundedCache<DocumentNode>(documentCapacity, maxDocumentCharacters);
   const rules = [...specifiedRules, createDepthRule(maxDepth)];
 
   const check = (text: string): DocumentNode | readonly GraphQLError[] => {
