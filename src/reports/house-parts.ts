@@ -1,9 +1,7 @@
-import { houseColours } from './house-style.ts';
 import { type HtmlFragment, type HtmlValue, makeHtml } from './markup/fragment.ts';
 import { html } from './markup/html.ts';
 import { renderContent } from './markup/render-value.ts';
-
-const { accent, compare } = houseColours;
+import type { Slot } from './markup/template.ts';
 
 /**
  * A horizontal bar for a percentage from 0 to 100, drawn with two coloured cells so that it shows
@@ -12,14 +10,18 @@ const { accent, compare } = houseColours;
  */
 export function percentBar(percent: number, kind: 'bar' | 'compare' = 'bar'): HtmlFragment {
   const width = Math.min(100, Math.max(0, Math.round(percent)));
-  const colour = kind === 'bar' ? accent : compare;
   return html`<table role="presentation" aria-hidden="true" width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;table-layout:fixed;"><tr>${
-    width > 0 &&
-    html`<td class="${kind}" width="${width}%" height="14" bgcolor="${colour}" style="width:${width}%;height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`
+    width > 0 && filledCell(width, kind)
   }${
     width < 100 &&
     html`<td class="track" height="14" bgcolor="#e7ebee" style="height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`
   }</tr></table>`;
+}
+
+function filledCell(width: number, kind: 'bar' | 'compare'): HtmlFragment {
+  return kind === 'bar'
+    ? html`<td class="bar" width="${width}%" height="14" bgcolor="#0f4c5c" style="width:${width}%;height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`
+    : html`<td class="compare" width="${width}%" height="14" bgcolor="#738089" style="width:${width}%;height:14px;font-size:1px;line-height:14px;">&nbsp;</td>`;
 }
 
 /** A column of a table of data. */
@@ -45,9 +47,10 @@ export interface DataTable {
  * Give the `mj-table` the class `data`, so that it fits a phone.
  */
 export function dataTable({ caption, columns, rows, total = false }: DataTable): HtmlFragment {
-  const last = total ? rows.length - 1 : -1;
   let body = '';
-  for (const [index, row] of rows.entries()) body += writeRow(row, columns, index === last);
+  rows.forEach((row, index) => {
+    body += writeRow(row, columns, total && index === rows.length - 1);
+  });
   return html`<caption style="height:0;font-size:0;line-height:0;color:transparent;overflow:hidden;">${caption}</caption>
 <thead><tr>${columns.map(layOutHeading)}</tr></thead>
 <tbody>${makeHtml(body)}</tbody>`;
@@ -64,7 +67,13 @@ function layOutHeading({ title, align }: DataColumn, index: number): HtmlFragmen
 
 // A letter has a hundred cells, so that rows are put together here without a fragment for each.
 
-const cellSlot = { kind: 'content', place: '<td>', edge: false, ofMjml: false } as const;
+const cellSlot: Slot = {
+  kind: 'content',
+  place: '<td>',
+  edge: false,
+  ofMjml: false,
+  last: { text: '', escaped: '' },
+};
 const headingStart =
   '<tr><th scope="row" class="line" align="left" valign="top" style="padding:6px 0;border-bottom:1px solid #ced5da;text-align:left;font-weight:';
 const leftStart =
@@ -73,14 +82,14 @@ const rightStart =
   '<td class="line" align="right" valign="top" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;text-align:right;font-weight:';
 
 function writeRow(
-  [heading, ...cells]: readonly HtmlValue[],
+  cells: readonly HtmlValue[],
   columns: readonly DataColumn[],
   isTotal: boolean,
 ): string {
   const weight = isTotal ? 'bold;">' : 'normal;">';
-  let row = `${headingStart}${weight}${renderContent(heading, cellSlot)}</th>`;
-  for (let index = 0; index < cells.length; index += 1) {
-    const start = columns[index + 1]?.align === 'right' ? rightStart : leftStart;
+  let row = `${headingStart}${weight}${renderContent(cells[0], cellSlot)}</th>`;
+  for (let index = 1; index < cells.length; index += 1) {
+    const start = columns[index]?.align === 'right' ? rightStart : leftStart;
     row += `${start}${weight}${renderContent(cells[index], cellSlot)}</td>`;
   }
   return `${row}</tr>\n`;

@@ -40,35 +40,27 @@ function describeSubjects(
 ): CountTable {
   const show = showCount(format);
   const all = [
-    { word: 'Received', total: received, counts: subjects.map((one) => one.received) },
-    { word: 'Decided', total: decided, counts: subjects.map((one) => one.decided) },
-    {
-      word: 'Upheld',
-      total: sumOf(subjects.map((one) => one.upheld)),
-      counts: subjects.map((one) => one.upheld),
-    },
+    { word: 'Received', counts: subjects.map((one) => one.received), total: received },
+    { word: 'Decided', counts: subjects.map((one) => one.decided), total: decided },
+    { word: 'Upheld', counts: subjects.map((one) => one.upheld), total: undefined },
   ];
-  const [known, unknown] = [
-    all.filter(({ counts }) => counts.some((count) => count !== null)),
-    all.filter(({ counts }) => counts.every((count) => count === null)),
-  ];
+  const known = all.filter(({ counts }) => counts.some((count) => count !== null));
+  const unknown = all.filter((column) => !known.includes(column));
   const rows = subjects.map(({ subject }, index) => [
     subjectWords[subject],
     ...known.map(({ counts }) => show(counts[index] ?? null)),
   ]);
+  const totals = known.map(({ counts, total = sumOf(counts) }) => show(total));
   return {
     caption: 'What complaints were about',
     columns: [
       { title: 'Subject' },
       ...known.map(({ word }) => ({ title: word, align: 'right' as const })),
     ],
-    rows:
-      known.length === 0
-        ? []
-        : [...rows, ['All subjects', ...known.map(({ total }) => show(total))]],
+    rows: known.length === 0 ? [] : [...rows, ['All subjects', ...totals]],
     hasTotal: true,
     note: [
-      known.length === all.length &&
+      unknown.length === 0 &&
         'A complaint is often decided in a later year than the one in which we received it, so the two counts need not agree.',
       unknown.length > 0 &&
         `How many complaints of each subject were ${format.list(unknown.map(({ word }) => word.toLowerCase()))} was not published.`,

@@ -1,7 +1,6 @@
 import { type HtmlFragment, type HtmlValue, makeHtml } from './fragment.ts';
-import { MarkupError } from './markup-error.ts';
 import { renderAttribute, renderContent, renderPlainWord, renderUrl } from './render-value.ts';
-import { templateOf } from './template.ts';
+import { type Slot, templateOf } from './template.ts';
 
 /**
  * A piece of HTML for inside `mj-text`, `mj-table` and the like.
@@ -20,15 +19,24 @@ import { templateOf } from './template.ts';
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): HtmlFragment {
   const template = templateOf(strings, 'html');
   let text = strings[0] ?? '';
-  for (let index = 0; index < values.length; index += 1) {
-    const slot = template.slots[index];
-    if (slot === undefined) throw new MarkupError('[html] got more values than the template has.');
-    const value = values[index];
-    if (slot.kind === 'content') text += renderContent(value, slot);
-    else if (slot.kind === 'url') text += renderUrl(value, slot);
-    else if (slot.kind === 'style') text += renderPlainWord(value, slot);
-    else text += renderAttribute(value, slot);
-    text += strings[index + 1] ?? '';
+  let index = 0;
+  for (const slot of template.slots) {
+    text += renderSlot(values[index], slot);
+    index += 1;
+    text += strings[index];
   }
   return makeHtml(text, template.isTight);
+}
+
+function renderSlot(value: HtmlValue, slot: Slot): string {
+  switch (slot.kind) {
+    case 'content':
+      return renderContent(value, slot);
+    case 'url':
+      return renderUrl(value, slot);
+    case 'style':
+      return renderPlainWord(value, slot);
+    default:
+      return renderAttribute(value, slot);
+  }
 }

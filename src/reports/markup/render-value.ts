@@ -5,7 +5,7 @@ import type { Slot } from './template.ts';
 
 /** The HTML of a value in content: text escaped, HTML fragments as they are, lists joined. */
 export function renderContent(value: unknown, slot: Slot): string {
-  if (typeof value === 'string') return escapeText(value);
+  if (typeof value === 'string') return escapeAgain(value, slot);
   if (isHtmlFragment(value)) return value.html;
   if (Array.isArray(value)) {
     let text = '';
@@ -17,8 +17,15 @@ export function renderContent(value: unknown, slot: Slot): string {
 
 /** The text of a value in a quoted attribute, or where HTML has no elements. */
 export function renderAttribute(value: unknown, slot: Slot): string {
-  if (typeof value === 'string') return escapeText(value);
+  if (typeof value === 'string') return escapeAgain(value, slot);
   return renderPlain(value, slot, 'text or a number');
+}
+
+function escapeAgain(text: string, { last }: Slot): string {
+  if (text === last.text) return last.escaped;
+  last.text = text;
+  last.escaped = escapeText(text);
+  return last.escaped;
 }
 
 const harmlessUrl = /^(?:https?:|mailto:|tel:|[/?#]|[^:/?#]*(?:[/?#]|$))/i;

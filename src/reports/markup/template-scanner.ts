@@ -223,7 +223,7 @@ class TemplateScanner {
     const kind: SlotKind =
       this.#language === 'mjml' && block === undefined ? 'children' : inText ? 'text' : 'content';
     const edge = this.#language === 'mjml' && this.#contentBlank;
-    const slot: MutableSlot = { kind, place, edge, ofMjml: false };
+    const slot: MutableSlot = { kind, place, edge, ofMjml: false, last: noText() };
     if (kind !== 'children') this.#trailing.push(slot);
     this.#slots.push(slot);
   }
@@ -248,7 +248,7 @@ class TemplateScanner {
           : name === 'style'
             ? 'style'
             : 'attribute';
-    return { kind, place, edge: ofMjml, ofMjml };
+    return { kind, place, edge: ofMjml, ofMjml, last: noText() };
   }
 
   #fail(problem: string): never {
@@ -259,4 +259,8 @@ class TemplateScanner {
 
 function isMjmlElement(name: string): boolean {
   return name === 'mjml' || name.startsWith('mj-');
+}
+
+function noText(): Slot['last'] {
+  return { text: '', escaped: '' };
 }

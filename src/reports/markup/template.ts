@@ -28,6 +28,11 @@ export interface Slot {
   readonly edge: boolean;
   /** Whether this is an attribute of an `mj-*` element. */
   readonly ofMjml: boolean;
+  /**
+   * The text that stood here last, and that text escaped. Half of a letter's texts are the same as
+   * the last letter's, and comparing is faster than escaping.
+   */
+  readonly last: { text: string; escaped: string };
 }
 
 /** The static text of one tagged template, read once. */
