@@ -6,6 +6,7 @@ export const limitNames = [
   'maxDepth',
   'maxAliases',
   'maxRootFields',
+  'maxFields',
   'maxDirectives',
   'maxRepeatedFields',
   'maxVariablesDepth',

@@ -18,6 +18,7 @@ export const gatewayCodes = {
   TOO_MANY_TOKENS: 'The operation has more tokens than the limit',
   TOO_MANY_ALIASES: 'The operation has more aliases than the limit',
   TOO_MANY_ROOT_FIELDS: 'The operation has more root fields than the limit',
+  TOO_MANY_FIELDS: 'The operation has more fields than the limit',
   TOO_MANY_DIRECTIVES: 'The operation has more directives than the limit',
   TOO_MANY_REPEATED_FIELDS:
     'One place of the operation asks for the same field more often than the limit',

@@ -35,11 +35,12 @@ function checkOperation(
   figures: ReturnType<typeof measureOperation>,
   limits: OperationLimits,
 ): GraphQLError[] {
-  const { depth, aliases, fields, directives } = figures;
+  const { depth, aliases, rootFields, fields, directives } = figures;
   const checks: readonly [number, number, string, GatewayCode][] = [
     [depth, limits.maxDepth, 'levels of fields', 'OPERATION_TOO_DEEP'],
     [aliases, limits.maxAliases, 'aliases', 'TOO_MANY_ALIASES'],
-    [fields, limits.maxRootFields, 'root fields', 'TOO_MANY_ROOT_FIELDS'],
+    [rootFields, limits.maxRootFields, 'root fields', 'TOO_MANY_ROOT_FIELDS'],
+    [fields, limits.maxFields, 'fields', 'TOO_MANY_FIELDS'],
     [directives, limits.maxDirectives, 'directives', 'TOO_MANY_DIRECTIVES'],
   ];
   const name = operation.name ? `operation "${operation.name.value}"` : 'the operation';

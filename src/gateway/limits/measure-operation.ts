@@ -8,10 +8,12 @@ export interface OperationFigures {
   /** Root fields have depth 1. */
   readonly depth: number;
   /** Fields at the top of the selection. */
+  readonly rootFields: number;
+  /** Fields on all levels. */
   readonly fields: number;
 }
 
-const nothing: OperationFigures = { aliases: 0, directives: 0, depth: 0, fields: 0 };
+const nothing: OperationFigures = { aliases: 0, directives: 0, depth: 0, rootFields: 0, fields: 0 };
 
 /** Measures an operation in one pass over its document, however often fragments are spread. They have no cycle. */
 export function measureOperation(
@@ -40,7 +42,8 @@ export function measureOperation(
           aliases: inner.aliases + (selection.alias ? 1 : 0),
           directives: inner.directives + directives,
           depth: inner.depth + 1,
-          fields: 1,
+          rootFields: 1,
+          fields: inner.fields + 1,
         });
       } else {
         const inner =
@@ -66,6 +69,7 @@ function add(one: OperationFigures, other: Partial<OperationFigures>): Operation
     aliases: one.aliases + (other.aliases ?? 0),
     directives: one.directives + (other.directives ?? 0),
     depth: Math.max(one.depth, other.depth ?? 0),
+    rootFields: one.rootFields + (other.rootFields ?? 0),
     fields: one.fields + (other.fields ?? 0),
   };
 }

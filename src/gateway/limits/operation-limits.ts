@@ -10,6 +10,11 @@ export interface OperationLimits {
   readonly maxAliases: number;
   /** Default: 25. Fields at the root of an operation. */
   readonly maxRootFields: number;
+  /**
+   * Default: 1000. Fields of an operation, fragments counted where they are spread. A few fragments that spread each other
+   * twice can ask for millions, and planning takes more than twice as long for twice as many.
+   */
+  readonly maxFields: number;
   /** Default: 100. Directives of an operation, fragments counted where they are spread. */
   readonly maxDirectives: number;
   /** Default: 50. How often one place of the response is asked for, by repetition or through fragments. */
@@ -30,6 +35,7 @@ const defaults: Omit<OperationLimits, 'maxDepth'> = {
   maxTokens: 5_000,
   maxAliases: 50,
   maxRootFields: 25,
+  maxFields: 1_000,
   maxDirectives: 100,
   maxRepeatedFields: 50,
   maxVariablesDepth: 20,
