@@ -12,7 +12,7 @@ export function addStartCommand(program: Command): void {
     .description('starts the gateway with all subgraphs, the site and the explorer')
     .option('--no-sample', 'leave an empty database empty')
     .action(async (options: { sample: boolean }) => {
-      const settings = parseSettings(process.env);
+      const settings = readStartSettings();
       const bar = createProgressBar({ stream: process.stdout });
       const server = await startServer(settings, {
         sample: options.sample,
@@ -35,6 +35,14 @@ export function addStartCommand(program: Command): void {
       await stopSignal();
       await server.close();
     });
+}
+
+/** The settings. Someone at a terminal wants to read the addresses below, not a line a request, unless they ask for it. */
+function readStartSettings() {
+  const settings = parseSettings(process.env);
+  return process.stderr.isTTY && !process.env.LOG_LEVEL
+    ? { ...settings, logLevel: 'warn' as const }
+    : settings;
 }
 
 /** An administrator needs a first key to make others with: it is made once and shown once. */
