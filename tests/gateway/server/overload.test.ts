@@ -119,20 +119,35 @@ describe('a server with as much work as it may have', () => {
     expect((await server.post(query)).status).toBe(200);
   });
 
-  it('keeps what it has accepted fast while many times as much is asked of it', async () => {
-    server = await openMarketServer({ maxConcurrentOperations: 4 });
+  it('never runs more than it may while a hundred times as much is asked of it, and stays fast', async () => {
+    const gateway = createMarketGateway();
+    let underWay = 0;
+    let most = 0;
+    const durations: number[] = [];
+    server = await openMarketServer({
+      maxConcurrentOperations: 4,
+      gateway: {
+        ...gateway,
+        execute: async (request) => {
+          most = Math.max(most, ++underWay);
+          const begun = performance.now();
+          const result = await gateway.execute(request);
+          durations.push(performance.now() - begun);
+          underWay--;
+          return result;
+        },
+      },
+    });
     await server.post(query);
-    const time = async () => {
-      const begun = performance.now();
-      const reply = await server.post(query);
-      return { status: reply.status, ms: performance.now() - begun, json: reply.json };
-    };
-    const replies = (await Promise.all(Array.from({ length: 400 }, time))).filter(Boolean);
+    const replies = await Promise.all(Array.from({ length: 400 }, () => server.post(query)));
     const good = replies.filter(({ status }) => status === 200);
-    expect(good.length).toBeGreaterThan(0);
-    expect(replies.every(({ status }) => status === 200 || status === 503)).toBe(true);
+    expect(good.length).toBeGreaterThan(3);
+    expect(good.length + replies.filter(({ status }) => status === 503).length).toBe(400);
     for (const { json } of good)
       expect(json).toEqual({ data: { product: { name: expect.any(String) } } });
-    expect((await time()).status).toBe(200);
+    expect(most).toBe(4);
+    // Each takes about a millisecond; a second leaves room for a machine that is busy with other tests.
+    expect(Math.max(...durations)).toBeLessThan(1_000);
+    expect((await server.post(query)).status).toBe(200);
   });
 });
