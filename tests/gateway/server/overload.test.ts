@@ -115,8 +115,9 @@ describe('a server with as much work as it may have', () => {
     gone.abort();
     await Promise.all(leaving);
     letGo();
-    await until(() => waiting.length === 0);
-    expect((await server.post(query)).status).toBe(200);
+    // A place is free a moment after its operation ends; were it never freed, this would run into the test's time limit.
+    while ((await server.post(query)).status !== 200) await new Promise(setImmediate);
+    expect(waiting).toEqual([]);
   });
 
   it('never runs more than it may while a hundred times as much is asked of it, and stays fast', async () => {
