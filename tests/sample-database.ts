@@ -65,7 +65,7 @@ async function hashSources(): Promise<string> {
 /** Keeps the few newest: another checkout or run may be using them. */
 async function removeOldDatabases(): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.startsWith('sample-'));
-  const kept = 3;
+  const kept = 12;
   if (names.length <= kept) return;
   const { stat } = await import('node:fs/promises');
   const dated = await Promise.all(

@@ -1,5 +1,5 @@
 import { buildSubgraph } from '../../src/resolvers/build-subgraph.ts';
-import type { EntityReference } from '../../src/resolvers/shared/entity-key.ts';
+import type { EntityReference } from '../../src/resolvers/common/entity-key.ts';
 import { deprecatedProducts, inventories, products, research, user } from './data.ts';
 import { Inventory, type Product } from './product.type.ts';
 import { ProductsResolver, UserResolver } from './products.resolver.ts';

@@ -3,8 +3,8 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { assertScope, enforceScopes, readRequiredScopes } from './access/enforce-scopes.ts';
+import type { EntityReference } from './common/entity-key.ts';
 import type { OperationContext, SubgraphName } from './operation-context.ts';
-import type { EntityReference } from './shared/entity-key.ts';
 
 /** A Federation 2 subgraph that can be executed and composed. */
 export interface Subgraph<TName extends string = SubgraphName> {

@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
+import type { LoaderDefinition } from './common/loader.ts';
 import type { ReportService } from './reports/report-service.ts';
-import type { LoaderDefinition } from './shared/loader.ts';
 
 /** The subgraphs of Redress. Each owns its tables and may have a database of its own. */
 export const subgraphNames = [

@@ -9,6 +9,7 @@ import {
 import { ReportsCouncil } from '../schema/reports/council.type.ts';
 import { TrainingCouncil } from '../schema/training/council.type.ts';
 import { buildSubgraph, type Subgraph, type SubgraphDefinition } from './build-subgraph.ts';
+import { numberKey, textKey } from './common/entity-key.ts';
 import { councilByCode, councilBySlug, officerById } from './councils/council.loader.ts';
 import { CouncilResolver } from './councils/council.resolver.ts';
 import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
@@ -34,7 +35,6 @@ import { EditionResolver } from './reports/edition.resolver.ts';
 import { editionByYear, letterById } from './reports/letter.loader.ts';
 import { LetterResolver, ReportsCouncilResolver } from './reports/letter.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
-import { numberKey, textKey } from './shared/entity-key.ts';
 import { courseById, seminarById } from './training/training.loader.ts';
 import {
   CourseDeliveryResolver,

@@ -7,7 +7,7 @@ import {
   rateOf,
   unknownRate,
   wholePercent,
-} from '../../src/schema/shared/rate.ts';
+} from '../../src/schema/common/rate.ts';
 
 /** The percentage worked in whole numbers of any size, half rounded up. */
 function exactPercent(numerator: number, denominator: number, decimals: number): number {

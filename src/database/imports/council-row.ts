@@ -1,4 +1,4 @@
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import type { SqlRow } from '../table-writer.ts';
 
 /** A row of a councils file, parsed. */

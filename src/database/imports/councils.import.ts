@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { councilTypes } from '../../schema/shared/council-type.enum.ts';
+import { councilTypes } from '../../schema/common/council-type.enum.ts';
 import type { RowProblem } from './column.ts';
 import {
   absentable,

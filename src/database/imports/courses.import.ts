@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { yearEndingOf } from '../../schema/scalars/calendar-date.ts';
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
 import { TrainingAudience } from '../../schema/training/training-audience.enum.ts';
 import { TableWriter } from '../table-writer.ts';
 import type { NumberedRow, RowProblem } from './column.ts';

@@ -1,4 +1,4 @@
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
 import { rebuildDecisionRollups } from '../rollups/decision-rollup.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { subjects } from '../../schema/common/subject.enum.ts';
 import { outcomes } from '../../schema/decisions/outcome.enum.ts';
-import { subjects } from '../../schema/shared/subject.enum.ts';
 import type { RowProblem } from './column.ts';
 import {
   absentable,

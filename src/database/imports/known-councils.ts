@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import type { NumberedRow } from './column.ts';
 import { type ProblemList, quote } from './import-error.ts';
 

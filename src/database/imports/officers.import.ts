@@ -1,4 +1,4 @@
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { keyCondition } from '../sql.ts';
 import { TableWriter } from '../table-writer.ts';
 import type { NumberedRow } from './column.ts';

@@ -1,4 +1,4 @@
-import { type CouncilType, councilTypes } from '../../schema/shared/council-type.enum.ts';
+import { type CouncilType, councilTypes } from '../../schema/common/council-type.enum.ts';
 import { TableWriter } from '../table-writer.ts';
 import type { NumberedRow } from './column.ts';
 import { absentable, decimal, oneOf, optional, percent, text, yearEnding } from './columns.ts';

@@ -1,5 +1,5 @@
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
-import { type Subject, subjects } from '../../schema/shared/subject.enum.ts';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
+import { type Subject, subjects } from '../../schema/common/subject.enum.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
 import { TableWriter } from '../table-writer.ts';

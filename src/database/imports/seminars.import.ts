@@ -1,5 +1,5 @@
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { yearEndingOf } from '../../schema/scalars/calendar-date.ts';
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
 import { TableWriter } from '../table-writer.ts';
 import type { NumberedRow, RowProblem } from './column.ts';
 import { absentable, councilCodes, date, text, whole, yesOrNo } from './columns.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '../../schema/shared/subject.enum.ts';
+import type { Subject } from '../../schema/common/subject.enum.ts';
 
 /** What a complaint can be about, in the words of published decisions, and how such a complaint reads. */
 export interface CaseTopic {

@@ -1,4 +1,4 @@
-import { councilTypes } from '../../schema/shared/council-type.enum.ts';
+import { councilTypes } from '../../schema/common/council-type.enum.ts';
 import { type CouncilYearPlan, emptyPlan } from './council-year-plan.ts';
 import { planOutcomes } from './plan-outcomes.ts';
 import { findPrinted } from './printed-casework.ts';

@@ -1,4 +1,4 @@
-import { type CouncilType, councilTypes } from '../../schema/shared/council-type.enum.ts';
+import { type CouncilType, councilTypes } from '../../schema/common/council-type.enum.ts';
 import { allot } from './allot.ts';
 import type { CouncilYearPlan } from './council-year-plan.ts';
 import { Random } from './random.ts';

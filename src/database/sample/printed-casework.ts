@@ -1,5 +1,5 @@
+import type { Subject } from '../../schema/common/subject.enum.ts';
 import type { Outcome } from '../../schema/decisions/outcome.enum.ts';
-import type { Subject } from '../../schema/shared/subject.enum.ts';
 
 /** What was printed of a council-year within the sample's years: its made-up casework adds up to the same. */
 export interface PrintedCasework {

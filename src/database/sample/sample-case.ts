@@ -1,5 +1,5 @@
+import type { Subject } from '../../schema/common/subject.enum.ts';
 import type { Outcome } from '../../schema/decisions/outcome.enum.ts';
-import type { Subject } from '../../schema/shared/subject.enum.ts';
 import type { CaseTopic } from './case-words.ts';
 
 /** One complaint of the sample. Days are counted from 1 January 1970. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { type CouncilType, councilTypes } from '../../schema/shared/council-type.enum.ts';
+import { type CouncilType, councilTypes } from '../../schema/common/council-type.enum.ts';
 import { readCsvRecords } from '../imports/csv-records.ts';
 
 /** What the sample needs to know of a council. */

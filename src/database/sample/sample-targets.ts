@@ -1,5 +1,5 @@
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
-import type { Subject } from '../../schema/shared/subject.enum.ts';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
+import type { Subject } from '../../schema/common/subject.enum.ts';
 
 /** What the sample's casework of one year adds up to. */
 export interface YearTargets {

@@ -1,5 +1,5 @@
+import { type Subject, subjects } from '../../schema/common/subject.enum.ts';
 import type { Outcome } from '../../schema/decisions/outcome.enum.ts';
-import { type Subject, subjects } from '../../schema/shared/subject.enum.ts';
 import { allot } from './allot.ts';
 import { caseTopics } from './case-words.ts';
 import type { CouncilYearPlan } from './council-year-plan.ts';

@@ -10,7 +10,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { z } from 'zod';
-import { forbidden } from '../shared/forbidden.ts';
+import { forbidden } from '../common/forbidden.ts';
 
 /** What each type or field with `@requiresScopes` needs, by coordinate: `Officer`, `Mutation.renderReport`. */
 export type RequiredScopes = ReadonlyMap<string, string>;

@@ -2,8 +2,8 @@ import { In } from 'typeorm';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilSuccessor } from '../../schema/councils/council-successor.entity.ts';
 import { Officer } from '../../schema/councils/officer.entity.ts';
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
 
 const nothing = () => null;
 

@@ -1,4 +1,5 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import { OrderDirection } from '../../schema/common/order-direction.enum.ts';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilFigure } from '../../schema/councils/council-figure.entity.ts';
 import type {
@@ -7,11 +8,10 @@ import type {
   IntRange,
 } from '../../schema/councils/council-filter.input.ts';
 import { type CouncilOrder, CouncilOrderField } from '../../schema/councils/council-order.input.ts';
-import { OrderDirection } from '../../schema/shared/order-direction.enum.ts';
-import { inputError } from '../shared/input-error.ts';
-import { likePatterns } from '../shared/like.ts';
-import type { CursorKey, PageRequest } from '../shared/pagination.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
+import { inputError } from '../common/input-error.ts';
+import { likePatterns } from '../common/like.ts';
+import type { CursorKey, PageRequest } from '../common/pagination.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
 
 /** The column behind each order; those of `f` are figures of a year. */
 const orderColumns: Readonly<Record<CouncilOrderField, string>> = {

@@ -1,18 +1,18 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../schema/common/connection.type.ts';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilConnection } from '../../schema/councils/council-connection.type.ts';
 import { CouncilFilter } from '../../schema/councils/council-filter.input.ts';
 import { CouncilOrder } from '../../schema/councils/council-order.input.ts';
 import { Officer } from '../../schema/councils/officer.entity.ts';
-import type { Connection } from '../../schema/shared/connection.type.ts';
-import type { OperationContext } from '../operation-context.ts';
-import { inputError } from '../shared/input-error.ts';
+import { inputError } from '../common/input-error.ts';
 import {
   createConnection,
   defaultPageSize,
   formatCursor,
   parsePage,
-} from '../shared/pagination.ts';
+} from '../common/pagination.ts';
+import type { OperationContext } from '../operation-context.ts';
 import {
   councilByCode,
   councilBySlug,

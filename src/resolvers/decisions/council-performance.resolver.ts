@@ -1,12 +1,12 @@
 import { Arg, Ctx, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
+import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { per100k } from '../../schema/common/rate.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import { NationalPerformance } from '../../schema/decisions/national-performance.type.ts';
 import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
-import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
-import { per100k } from '../../schema/shared/rate.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
 import { loadNationalPerformance } from './national-performance.ts';
 import { allDecisionCouncils } from './performance.loader.ts';
 import { loadSimilarAverage } from './similar-average.ts';

@@ -1,4 +1,7 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../schema/common/connection.type.ts';
+import { formatCouncilYear } from '../../schema/common/council-year.ts';
+import { FigureSource } from '../../schema/common/figure-source.enum.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import type { Decision } from '../../schema/decisions/decision.entity.ts';
@@ -6,17 +9,14 @@ import { DecisionConnection } from '../../schema/decisions/decision-connection.t
 import { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
 import { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
 import { PublicReport } from '../../schema/decisions/public-report.type.ts';
-import type { Connection } from '../../schema/shared/connection.type.ts';
-import { formatCouncilYear } from '../../schema/shared/council-year.ts';
-import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
-import type { OperationContext } from '../operation-context.ts';
 import {
   createConnection,
   defaultPageSize,
   formatCursor,
   parsePage,
-} from '../shared/pagination.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
+} from '../common/pagination.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
+import type { OperationContext } from '../operation-context.ts';
 import {
   decisionCountByCouncil,
   decisionsByCouncil,

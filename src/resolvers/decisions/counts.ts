@@ -1,6 +1,6 @@
+import { type Subject, subjects } from '../../schema/common/subject.enum.ts';
 import type { OutcomeCount, SubjectCount } from '../../schema/decisions/counts.type.ts';
 import { type Outcome, outcomes } from '../../schema/decisions/outcome.enum.ts';
-import { type Subject, subjects } from '../../schema/shared/subject.enum.ts';
 import { type RollupSums, rollupCounts } from './performance.repository.ts';
 
 /** The count of a rollup that each outcome is kept in. */

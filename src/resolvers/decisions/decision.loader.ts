@@ -2,9 +2,9 @@ import { In } from 'typeorm';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
 import type { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
 import type { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
-import type { PageRequest } from '../shared/pagination.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
+import type { PageRequest } from '../common/pagination.ts';
 import {
   countDecisionsByCouncil,
   findDecisionsByCouncil,

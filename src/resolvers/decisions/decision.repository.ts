@@ -1,4 +1,5 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { OrderDirection } from '../../schema/common/order-direction.enum.ts';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
 import { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import type { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
@@ -6,10 +7,9 @@ import {
   type DecisionOrder,
   DecisionOrderField,
 } from '../../schema/decisions/decision-order.input.ts';
-import { OrderDirection } from '../../schema/shared/order-direction.enum.ts';
-import { likePatterns } from '../shared/like.ts';
-import type { CursorKey, PageRequest } from '../shared/pagination.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
+import { likePatterns } from '../common/like.ts';
+import type { CursorKey, PageRequest } from '../common/pagination.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
 
 const orderProperties = {
   DECIDED_ON: 'decidedOn',

@@ -1,18 +1,18 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../schema/common/connection.type.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
 import { DecisionConnection } from '../../schema/decisions/decision-connection.type.ts';
 import { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
 import { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
 import { PublicReport } from '../../schema/decisions/public-report.type.ts';
-import type { Connection } from '../../schema/shared/connection.type.ts';
-import type { OperationContext } from '../operation-context.ts';
 import {
   createConnection,
   defaultPageSize,
   formatCursor,
   parsePage,
-} from '../shared/pagination.ts';
+} from '../common/pagination.ts';
+import type { OperationContext } from '../operation-context.ts';
 import { decisionByReference } from './decision.loader.ts';
 import {
   countDecisions,

@@ -1,7 +1,7 @@
+import { councilTypes } from '../../schema/common/council-type.enum.ts';
+import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { per100k, rateOf } from '../../schema/common/rate.ts';
 import { NationalPerformance } from '../../schema/decisions/national-performance.type.ts';
-import { councilTypes } from '../../schema/shared/council-type.enum.ts';
-import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
-import { per100k, rateOf } from '../../schema/shared/rate.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { existedIn } from './council-existence.ts';
 import { addUp, outcomeCounts, subjectCounts } from './counts.ts';

@@ -1,12 +1,12 @@
 import { In } from 'typeorm';
+import { formatCouncilYear, parseCouncilYear } from '../../schema/common/council-year.ts';
 import type { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import type { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
 import { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
-import { formatCouncilYear, parseCouncilYear } from '../../schema/shared/council-year.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
 import { existedIn } from './council-existence.ts';
 import {
   findCaseworkYears,

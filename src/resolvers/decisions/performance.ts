@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { CouncilType } from '../../schema/common/council-type.enum.ts';
+import { formatCouncilYear } from '../../schema/common/council-year.ts';
+import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { printedRate, rateOf, unknownRate, wholePercent } from '../../schema/common/rate.ts';
 import { breakNoteOf } from '../../schema/decisions/break-year.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import type { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
 import type { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
-import type { CouncilType } from '../../schema/shared/council-type.enum.ts';
-import { formatCouncilYear } from '../../schema/shared/council-year.ts';
-import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
-import { printedRate, rateOf, unknownRate, wholePercent } from '../../schema/shared/rate.ts';
 import {
   addUp,
   outcomeCounts,

@@ -1,4 +1,4 @@
-import { inputError } from '../shared/input-error.ts';
+import { inputError } from '../common/input-error.ts';
 
 const pattern = /^(\d{2})[ -]?(\d{3})[ -]?(\d{3})$/;
 

@@ -1,10 +1,10 @@
+import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { per100k, printedRate, rateOf } from '../../schema/common/rate.ts';
+import { formatTypeYear, parseTypeYear, type TypeYear } from '../../schema/common/type-year.ts';
 import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import type { DecisionTypeRollup } from '../../schema/decisions/decision-type-rollup.entity.ts';
 import type { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
-import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
-import { per100k, printedRate, rateOf } from '../../schema/shared/rate.ts';
-import { formatTypeYear, parseTypeYear, type TypeYear } from '../../schema/shared/type-year.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { existedIn } from './council-existence.ts';
 import { addUp } from './counts.ts';

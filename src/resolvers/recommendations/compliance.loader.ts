@@ -1,9 +1,9 @@
-import { formatCouncilYear, parseCouncilYear } from '../../schema/shared/council-year.ts';
-import { FigureSource } from '../../schema/shared/figure-source.enum.ts';
-import { parseTypeYear } from '../../schema/shared/type-year.ts';
+import { formatCouncilYear, parseCouncilYear } from '../../schema/common/council-year.ts';
+import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { parseTypeYear } from '../../schema/common/type-year.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
 import {
   findComplianceRollups,
   findPublishedCompliance,

@@ -1,7 +1,7 @@
+import { printedRate, rateOf } from '../../schema/common/rate.ts';
+import type { Rate } from '../../schema/common/rate.type.ts';
 import type { ComplianceCounts } from '../../schema/recommendations/compliance-counts.type.ts';
 import type { PublishedCompliance } from '../../schema/recommendations/published-compliance.entity.ts';
-import { printedRate, rateOf } from '../../schema/shared/rate.ts';
-import type { Rate } from '../../schema/shared/rate.type.ts';
 import type { ComplianceSums } from './compliance.repository.ts';
 
 /** A compliance rate with its parts. */

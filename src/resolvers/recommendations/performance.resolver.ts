@@ -1,12 +1,12 @@
 import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
+import { percentWithOneDecimal } from '../../schema/common/rate.ts';
+import { Rate } from '../../schema/common/rate.type.ts';
 import { ComplianceCounts } from '../../schema/recommendations/compliance-counts.type.ts';
 import {
   RecommendationsCouncilPerformance,
   RecommendationsNationalPerformance,
   RecommendationsSimilarAverage,
 } from '../../schema/recommendations/performance.type.ts';
-import { percentWithOneDecimal } from '../../schema/shared/rate.ts';
-import { Rate } from '../../schema/shared/rate.type.ts';
 import type { OperationContext } from '../operation-context.ts';
 import {
   loadAverageCompliance,

@@ -1,6 +1,6 @@
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
-import type { PageRequest } from '../shared/pagination.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
+import type { PageRequest } from '../common/pagination.ts';
 import {
   countServiceImprovements,
   findRecommendations,

@@ -1,7 +1,7 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
-import type { CursorKey, PageRequest } from '../shared/pagination.ts';
+import type { CursorKey, PageRequest } from '../common/pagination.ts';
 
 /** Recommendations of some decisions, in the order of their numbers. One statement. */
 export function findRecommendations(

@@ -1,18 +1,18 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../schema/common/connection.type.ts';
 import { RecommendationsCouncil } from '../../schema/recommendations/council.type.ts';
 import { RecommendationsDecision } from '../../schema/recommendations/decision.type.ts';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
 import { RecommendationConnection } from '../../schema/recommendations/recommendation-connection.type.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
-import type { Connection } from '../../schema/shared/connection.type.ts';
-import type { OperationContext } from '../operation-context.ts';
 import {
   createConnection,
   defaultPageSize,
   formatCursor,
   parsePage,
-} from '../shared/pagination.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
+} from '../common/pagination.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
+import type { OperationContext } from '../operation-context.ts';
 import {
   formatRecommendationId,
   recommendationsByDecision,

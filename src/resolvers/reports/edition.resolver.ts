@@ -1,8 +1,8 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Edition } from '../../schema/reports/edition.entity.ts';
 import { DateScalar } from '../../schema/scalars/date.scalar.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
 import { editionByYear } from './letter.loader.ts';
 
 @Resolver(() => Edition)

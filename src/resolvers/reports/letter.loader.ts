@@ -1,9 +1,9 @@
 import { In } from 'typeorm';
 import { CouncilComment } from '../../schema/reports/council-comment.entity.ts';
 import { Edition } from '../../schema/reports/edition.entity.ts';
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
-import type { PageRequest } from '../shared/pagination.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
+import type { PageRequest } from '../common/pagination.ts';
 import {
   countLettersByCouncil,
   findLettersByCouncil,

@@ -1,8 +1,8 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Letter } from '../../schema/reports/letter.entity.ts';
 import type { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
-import type { CursorKey, PageRequest } from '../shared/pagination.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
+import type { CursorKey, PageRequest } from '../common/pagination.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
 import { addLetterAccess, type LetterReader } from './letter-access.ts';
 
 /** Letters by identifier, those that the reader may see. One statement. */

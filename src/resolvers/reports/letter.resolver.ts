@@ -1,18 +1,18 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { Connection } from '../../schema/common/connection.type.ts';
 import { ReportsCouncil } from '../../schema/reports/council.type.ts';
 import { Letter } from '../../schema/reports/letter.entity.ts';
 import { LetterConnection } from '../../schema/reports/letter-connection.type.ts';
 import { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
 import { ReportDefinition } from '../../schema/reports/report-definition.type.ts';
-import type { Connection } from '../../schema/shared/connection.type.ts';
-import type { OperationContext } from '../operation-context.ts';
 import {
   createConnection,
   defaultPageSize,
   formatCursor,
   parsePage,
-} from '../shared/pagination.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
+} from '../common/pagination.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
+import type { OperationContext } from '../operation-context.ts';
 import {
   commentByCouncil,
   hasLetterOfYear,

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { Seminar } from '../../schema/training/seminar.entity.ts';
-import { groupBy } from '../shared/group-by.ts';
-import { defineLoader } from '../shared/loader.ts';
+import { groupBy } from '../common/group-by.ts';
+import { defineLoader } from '../common/loader.ts';
 import {
   countCourses,
   findAttendances,

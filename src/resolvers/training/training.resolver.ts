@@ -4,8 +4,8 @@ import { Course } from '../../schema/training/course.entity.ts';
 import { CourseDelivery } from '../../schema/training/course-delivery.entity.ts';
 import { Seminar } from '../../schema/training/seminar.entity.ts';
 import { TrainingYear } from '../../schema/training/training-year.type.ts';
+import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { parseYearEnding } from '../shared/year-ending.ts';
 import {
   councilCodesBySeminar,
   courseById,

@@ -1,4 +1,4 @@
-import { createConnectionType } from '../shared/connection.type.ts';
+import { createConnectionType } from '../common/connection.type.ts';
 import { Council } from './council.entity.ts';
 
 export const CouncilConnection = createConnectionType(Council, 'Council', 'councils');

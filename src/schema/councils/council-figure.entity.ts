@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { FigureSource } from '../shared/figure-source.enum.ts';
+import type { FigureSource } from '../common/figure-source.enum.ts';
 
 /**
  * What the councils subgraph remembers of a council's year, so that lists of councils can be filtered and ordered by

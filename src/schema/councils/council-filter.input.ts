@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
-import { CouncilType } from '../shared/council-type.enum.ts';
+import { CouncilType } from '../common/council-type.enum.ts';
 
 @InputType({
   description: 'Whole numbers from `min` to `max`, both included; either may be left out.',

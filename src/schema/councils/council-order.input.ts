@@ -1,5 +1,5 @@
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { OrderDirection } from '../shared/order-direction.enum.ts';
+import { OrderDirection } from '../common/order-direction.enum.ts';
 
 export const CouncilOrderField = {
   NAME: 'NAME',

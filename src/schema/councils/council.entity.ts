@@ -1,7 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CouncilType } from '../common/council-type.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
-import { CouncilType } from '../shared/council-type.enum.ts';
 
 /** A principal council in England, keyed by its ONS code. */
 @Directive('@key(fields: "code")')

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { CouncilType } from '../shared/council-type.enum.ts';
-import { FigureSource } from '../shared/figure-source.enum.ts';
-import { Rate } from '../shared/rate.type.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
+import { FigureSource } from '../common/figure-source.enum.ts';
+import { Rate } from '../common/rate.type.ts';
 import { OutcomeCount, SubjectCount } from './counts.type.ts';
 
 /** One council's figures of one year. Compliance is filled in by the recommendations subgraph. */

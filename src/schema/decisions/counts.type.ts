@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Subject } from '../shared/subject.enum.ts';
+import { Subject } from '../common/subject.enum.ts';
 import { Outcome } from './outcome.enum.ts';
 
 @ObjectType({ description: 'How many complaints had one outcome.', simpleResolvers: true })

@@ -1,4 +1,4 @@
-import { createConnectionType } from '../shared/connection.type.ts';
+import { createConnectionType } from '../common/connection.type.ts';
 import { Decision } from './decision.entity.ts';
 
 export const DecisionConnection = createConnectionType(Decision, 'Decision', 'decisions');

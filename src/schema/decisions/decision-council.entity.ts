@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CouncilType } from '../shared/council-type.enum.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
 
 /**
  * What the decisions subgraph remembers of a council: whom to average it with, how many people live there and

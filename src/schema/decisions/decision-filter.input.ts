@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { Subject } from '../common/subject.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
-import { Subject } from '../shared/subject.enum.ts';
 import { Outcome } from './outcome.enum.ts';
 
 @InputType({ description: 'Which decisions. Conditions add up: a decision must fit all of them.' })

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { CouncilType } from '../shared/council-type.enum.ts';
-import type { Subject } from '../shared/subject.enum.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
+import type { Subject } from '../common/subject.enum.ts';
 
 /**
  * Counts of one council, year and subject, written in the transaction that writes its decisions, so that figures cost

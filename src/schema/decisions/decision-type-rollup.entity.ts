@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CouncilType } from '../shared/council-type.enum.ts';
-import type { Subject } from '../shared/subject.enum.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
+import type { Subject } from '../common/subject.enum.ts';
 
 /**
  * Counts of all councils of one type together, by year and subject: the sums of `DecisionRollup`, written in the same

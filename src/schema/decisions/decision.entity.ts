@@ -1,8 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CouncilType } from '../common/council-type.enum.ts';
+import { Subject } from '../common/subject.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
-import type { CouncilType } from '../shared/council-type.enum.ts';
-import { Subject } from '../shared/subject.enum.ts';
 import { Outcome } from './outcome.enum.ts';
 
 /** One complaint about a council and, once decided, its outcome. */

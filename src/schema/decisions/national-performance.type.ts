@@ -1,6 +1,6 @@
 import { Directive, Field, Float, Int, ObjectType } from 'type-graphql';
-import { FigureSource } from '../shared/figure-source.enum.ts';
-import { Rate } from '../shared/rate.type.ts';
+import { FigureSource } from '../common/figure-source.enum.ts';
+import { Rate } from '../common/rate.type.ts';
 import { OutcomeCount, SubjectCount } from './counts.type.ts';
 import { SimilarAverage } from './similar-average.type.ts';
 

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CouncilType } from '../shared/council-type.enum.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
 
 /** Averages of a council type in one year as they were printed. Null where a part was not printed. */
 @Entity('published_average')

@@ -1,7 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { CouncilType } from '../shared/council-type.enum.ts';
-import { FigureSource } from '../shared/figure-source.enum.ts';
-import { Rate } from '../shared/rate.type.ts';
+import { CouncilType } from '../common/council-type.enum.ts';
+import { FigureSource } from '../common/figure-source.enum.ts';
+import { Rate } from '../common/rate.type.ts';
 
 /** The average of one council type in one year. */
 @Directive('@key(fields: "id")')

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { CouncilType } from '../shared/council-type.enum.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
 
 /** Compliance outcomes of one council and year, counted in the transaction that writes them. */
 @Entity('compliance_rollup')

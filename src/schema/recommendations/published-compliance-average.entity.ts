@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CouncilType } from '../shared/council-type.enum.ts';
+import type { CouncilType } from '../common/council-type.enum.ts';
 
 /** Compliance of a council type in one year as it was printed. */
 @Entity('published_compliance_average')

@@ -1,4 +1,4 @@
-import { createConnectionType } from '../shared/connection.type.ts';
+import { createConnectionType } from '../common/connection.type.ts';
 import { Recommendation } from './recommendation.entity.ts';
 
 export const RecommendationConnection = createConnectionType(

@@ -1,7 +1,7 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { CouncilType } from '../common/council-type.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
-import type { CouncilType } from '../shared/council-type.enum.ts';
 import { Compliance } from './compliance.enum.ts';
 import { RecommendationKind } from './recommendation-kind.enum.ts';
 

@@ -1,4 +1,4 @@
-import { createConnectionType } from '../shared/connection.type.ts';
+import { createConnectionType } from '../common/connection.type.ts';
 import { Letter } from './letter.entity.ts';
 
 export const LetterConnection = createConnectionType(Letter, 'Letter', 'letters');

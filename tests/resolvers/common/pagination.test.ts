@@ -3,7 +3,7 @@ import {
   createConnection,
   formatCursor,
   parsePage,
-} from '../../../src/resolvers/shared/pagination.ts';
+} from '../../../src/resolvers/common/pagination.ts';
 
 describe('parsePage', () => {
   it('reads back the key that a cursor was made of', () => {

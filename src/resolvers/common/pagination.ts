@@ -1,4 +1,4 @@
-import type { Connection, PageInfo } from '../../schema/shared/connection.type.ts';
+import type { Connection, PageInfo } from '../../schema/common/connection.type.ts';
 import { inputError } from './input-error.ts';
 
 /** The longest page that a client may ask for. */
