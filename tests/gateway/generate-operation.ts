@@ -82,6 +82,9 @@ type Place = Map<string, { readonly signature: string; readonly inner: Place }>;
 
 type AnyField = GraphQLField<unknown, unknown>;
 
+/** Names for fields; the last few are such as all objects inherit. */
+const aliases = ['x', 'y', 'z', 'x', 'y', 'z', 'constructor', 'valueOf', '__proto__'];
+
 class OperationWriter {
   readonly #schema: GraphQLSchema;
   readonly #random: Random;
@@ -202,7 +205,7 @@ class OperationWriter {
     const same = [...place].filter(([, taken]) => taken.signature === signature);
     if (same.length > 0 && this.#chance(0.6)) return this.#pick(same)[0];
     const keys = this.#chance(0.3)
-      ? [this.#pick(['x', 'y', 'z']), fieldName]
+      ? [this.#pick(aliases), fieldName]
       : [fieldName, `${fieldName}${place.size}`];
     return keys.find((key) => this.#claim(place, key, signature));
   }

@@ -9,12 +9,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { innerSelections, type SelectionScope } from '../projection/collect-fields.ts';
+import { sourceKey } from '../projection/source-key.ts';
 import { partByType } from '../projection/type-branches.ts';
 
 /**
  * The same selection in the plainest form there is, for the planner: no named fragments, fragments only on object
  * types and only where they narrow, each field once, conditions decided. Order may change, aliases of `__typename`
- * vanish and fields that differ by type get keys of their own; the projection makes all that good.
+ * vanish, and fields that differ by type or have troublesome names get keys of their own; the
+ * projection makes all that good.
  */
 export function normalizeSelection(
   scope: SelectionScope,
@@ -23,7 +25,9 @@ export function normalizeSelection(
 ): SelectionSetNode {
   const { narrows, common, byType } = partByType(scope, type, selections);
   const nodes: SelectionNode[] = [];
-  for (const [key, fieldNodes] of common) addField(nodes, scope, type, key, fieldNodes);
+  for (const [key, fieldNodes] of common) {
+    addField(nodes, scope, type, sourceKey(key), fieldNodes);
+  }
   for (const [object, fields] of byType) {
     const inner: SelectionNode[] = [];
     for (const { source, nodes: fieldNodes } of fields.values()) {

@@ -18,6 +18,7 @@ import type { ResponseObject } from '../transports/subgraph-transport.ts';
 import { collectFields, innerSelections, type SelectionScope } from './collect-fields.ts';
 import { leafCompleter } from './leaf-completer.ts';
 import { addToPaths, type Completer, type ProjectionRun, reportProblem } from './projection-run.ts';
+import { sourceKey } from './source-key.ts';
 import { type BranchField, partByType } from './type-branches.ts';
 
 /** One field of the answer. */
@@ -128,7 +129,7 @@ class ProjectionCompiler {
   ): readonly FieldProjection[] {
     const collected = collectFields(this.#scope, type, selections);
     return [...collected].flatMap(([key, nodes]) => {
-      const source = branch?.get(key)?.source ?? key;
+      const source = branch?.get(key)?.source ?? sourceKey(key);
       return this.#compileField(type, key, source, nodes) ?? [];
     });
   }
@@ -144,7 +145,7 @@ class ProjectionCompiler {
       return { key, source: name, complete: typenameCompleter(type), inner: undefined };
     }
     if (name === '__schema' || name === '__type') {
-      return { key, source, complete: (value) => value ?? null, inner: undefined };
+      return { key, source: key, complete: (value) => value ?? null, inner: undefined };
     }
     const definition = 'getFields' in type ? type.getFields()[name] : undefined;
     if (definition === undefined) return undefined;
@@ -235,10 +236,16 @@ function objectCompleter(
       const completed = field.complete(source[field.source], run);
       if (run.problems.length > before) addToPaths(run, before, field.key, source);
       if (completed === undefined) return undefined;
-      result[field.key] = completed;
+      if (field.key === '__proto__') defineProto(result, completed);
+      else result[field.key] = completed;
     }
     return result;
   };
+}
+
+/** Gives an object a key `__proto__` of its own: assigning to it would change what the object inherits. */
+function defineProto(object: ResponseObject, value: unknown): void {
+  Object.defineProperty(object, '__proto__', { value, enumerable: true });
 }
 
 /** The public name of the object's type. An interface's own name, from an interface object, is no answer. */

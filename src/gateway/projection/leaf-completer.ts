@@ -23,17 +23,20 @@ export function leafCompleter(type: GraphQLLeafType, coordinate: string): Comple
 /** `undefined` for a value that the type does not allow; no reader for a type that allows anything. */
 type LeafReader = (value: unknown) => unknown;
 
-const standardReaders: Readonly<Record<string, LeafReader>> = {
-  String: (value) => (typeof value === 'string' ? value : undefined),
-  ID: (value) =>
-    typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : undefined,
-  Int: (value) => (Number.isInteger(value) ? value : undefined),
-  Float: (value) => (typeof value === 'number' ? value : undefined),
-  Boolean: (value) => (typeof value === 'boolean' ? value : undefined),
-};
+const standardReaders: ReadonlyMap<string, LeafReader> = new Map<string, LeafReader>([
+  ['String', (value) => (typeof value === 'string' ? value : undefined)],
+  [
+    'ID',
+    (value) =>
+      typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : undefined,
+  ],
+  ['Int', (value) => (Number.isInteger(value) ? value : undefined)],
+  ['Float', (value) => (typeof value === 'number' ? value : undefined)],
+  ['Boolean', (value) => (typeof value === 'boolean' ? value : undefined)],
+]);
 
 function leafReader(type: GraphQLLeafType): LeafReader | undefined {
-  if (!isEnumType(type)) return standardReaders[type.name];
+  if (!isEnumType(type)) return standardReaders.get(type.name);
   const allowed = new Set<unknown>(type.getValues().map(({ name }) => name));
   return (value) => (allowed.has(value) ? value : undefined);
 }

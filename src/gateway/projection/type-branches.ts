@@ -14,6 +14,7 @@ import {
   innerSelections,
   type SelectionScope,
 } from './collect-fields.ts';
+import { sourceKey } from './source-key.ts';
 
 type Nodes = readonly [FieldNode, ...FieldNode[]];
 
@@ -99,7 +100,7 @@ class BranchBuilder {
       this.#common.delete(key);
     }
     for (const [index, { nodes, objects }] of [...ways.values()].entries()) {
-      const source = index === 0 ? key : this.#freeKey(key, index + 1);
+      const source = sourceKey(index === 0 ? key : this.#freeKey(key, index + 1));
       for (const object of objects) this.#add(object, key, { nodes, source });
     }
   }

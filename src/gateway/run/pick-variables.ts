@@ -5,8 +5,8 @@ export function pickVariables(
 ): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const name of names) {
-    const value = variables[name];
-    if (value !== undefined) picked[name] = value;
+    // By its own key only: a variable may be called like a member of all objects.
+    if (Object.hasOwn(variables, name)) picked[name] = variables[name];
   }
   return picked;
 }

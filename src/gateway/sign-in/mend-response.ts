@@ -45,7 +45,8 @@ export function mendResponse(
     sets: readonly SelectionSetNode[],
     path: Path,
   ): Record<string, unknown> | typeof lost => {
-    const mended: Record<string, unknown> = {};
+    // Without what all objects inherit: a client may call a field "__proto__".
+    const mended: Record<string, unknown> = Object.create(null);
     const fields = type.getFields();
     let isLost = false;
     for (const [key, nodes] of collectFields(scope, type, sets)) {

@@ -191,6 +191,16 @@ describe('guardGateway', () => {
     });
   });
 
+  it('denies and gives fields by the names that all objects inherit', async () => {
+    for (const name of ['constructor', 'toString', '__proto__']) {
+      const { data, problems } = await ask(`{ ${name}: note people { ${name}: name } }`);
+      expect(JSON.stringify(data)).toBe(
+        `{"${name}":null,"people":[{"${name}":"Ann"},{"${name}":"Bo"}]}`,
+      );
+      expect(problems).toEqual([`${name} UNAUTHENTICATED`]);
+    }
+  });
+
   it('runs no mutation that is denied', async () => {
     expect(await ask('mutation { danger safe }', signedIn())).toMatchObject({
       data: { danger: null, safe: 1 },
