@@ -4,6 +4,7 @@ import { CouncilFigure } from '../schema/councils/council-figure.entity.ts';
 import { CouncilSuccessor } from '../schema/councils/council-successor.entity.ts';
 import { Officer } from '../schema/councils/officer.entity.ts';
 import { Decision } from '../schema/decisions/decision.entity.ts';
+import { DecisionCorrection } from '../schema/decisions/decision-correction.entity.ts';
 import { DecisionCouncil } from '../schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../schema/decisions/decision-rollup.entity.ts';
 import { DecisionTypeRollup } from '../schema/decisions/decision-type-rollup.entity.ts';
@@ -14,6 +15,7 @@ import { ComplianceRollup } from '../schema/recommendations/compliance-rollup.en
 import { PublishedCompliance } from '../schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../schema/recommendations/published-compliance-average.entity.ts';
 import { Recommendation } from '../schema/recommendations/recommendation.entity.ts';
+import { RecommendationCorrection } from '../schema/recommendations/recommendation-correction.entity.ts';
 import { CouncilComment } from '../schema/reports/council-comment.entity.ts';
 import { Edition } from '../schema/reports/edition.entity.ts';
 import { Letter } from '../schema/reports/letter.entity.ts';
@@ -39,6 +41,7 @@ export const decisionsEntities: readonly EntityClass[] = [
   DecisionTypeRollup,
   PublishedFigure,
   PublishedAverage,
+  DecisionCorrection,
 ];
 export const recommendationsEntities: readonly EntityClass[] = [
   Recommendation,
@@ -46,6 +49,7 @@ export const recommendationsEntities: readonly EntityClass[] = [
   ComplianceRollup,
   PublishedCompliance,
   PublishedComplianceAverage,
+  RecommendationCorrection,
 ];
 export const trainingEntities: readonly EntityClass[] = [
   Course,

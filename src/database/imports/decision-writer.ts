@@ -1,4 +1,5 @@
 import type { CouncilType } from '../../schema/common/council-type.enum.ts';
+import { logDecisionChanges } from '../history/correction-log.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
 import { rebuildDecisionRollups } from '../rollups/decision-rollup.ts';
@@ -72,6 +73,15 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
       return type === undefined ? [] : [decisionSqlRow(row, type)];
     });
     const { created, changed, same } = await this.table.write(sqlRows, keepCouncilType);
+    const lines = new Map(rows.map(({ line, row }) => [row.reference, line]));
+    await logDecisionChanges(
+      this.context.runner,
+      changed.map(({ before, after }) => {
+        const line = lines.get(String(after.reference)) ?? null;
+        return { before, after, line, reason: null };
+      }),
+      this.context.origin,
+    );
     for (const row of created) this.#touch(row);
     for (const { before, after } of changed) {
       this.#touch(before);

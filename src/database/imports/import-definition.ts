@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import type { ChangeOrigin } from '../history/change-origin.ts';
 import type { Columns, NumberedRow, RowProblem } from './column.ts';
 import type { ProblemList } from './import-error.ts';
 
@@ -16,6 +17,8 @@ export interface ImportContext {
   runner: QueryRunner;
   problems: ProblemList;
   tally: ImportTally;
+  /** Who imports what: kept with every row that is corrected. */
+  origin: ChangeOrigin;
 }
 
 /** Takes the rows of one import into the database. */

@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import { describeOperator } from '../history/change-origin.ts';
 import { inWriteTransaction } from '../write-transaction.ts';
 import { type CsvRecord, CsvSyntaxError, readCsvRecords } from './csv-records.ts';
 import type { ImportTally } from './import-definition.ts';
@@ -17,6 +18,8 @@ export interface ImportSource {
 export interface ImportOptions {
   /** Told from time to time how far the import is. */
   onProgress?: (progress: { rows: number; bytes: number }) => void;
+  /** Who imports, kept with every correction: `key rk_1a2b3c4d`. Default: whoever runs the program, `user alice`. */
+  actor?: string;
 }
 
 /** What an import did. `rows` is how many the file has; created, changed and same add up to it. */
@@ -44,8 +47,11 @@ export function importFile(
     const records = readCsvRecords(source.stream, (read) => {
       bytes = read;
     });
-    return importRecords(runner, kind, { name: source.name, records }, (rows) =>
-      options.onProgress?.({ rows, bytes }),
+    return importRecords(
+      runner,
+      kind,
+      { name: source.name, records, ...(options.actor ? { actor: options.actor } : {}) },
+      (rows) => options.onProgress?.({ rows, bytes }),
     );
   });
 }
@@ -54,6 +60,8 @@ export function importFile(
 export interface RecordSource {
   name: string;
   records: AsyncIterable<CsvRecord[]> | Iterable<CsvRecord[]>;
+  /** Who imports. Default: whoever runs the program. */
+  actor?: string;
 }
 
 /**
@@ -69,7 +77,9 @@ export async function importRecords(
 ): Promise<ImportResult> {
   const problems = new ProblemList();
   const tally: ImportTally = { created: 0, changed: 0, same: 0, removed: 0 };
-  const context = { runner, problems, tally };
+  const by = source.actor ?? describeOperator();
+  const origin = { by, at: new Date().toISOString(), file: source.name };
+  const context = { runner, problems, tally, origin };
   let sink: RecordSink | null = null;
   let rows = 0;
   try {

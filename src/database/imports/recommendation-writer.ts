@@ -1,5 +1,6 @@
 import type { Compliance } from '../../schema/recommendations/compliance.enum.ts';
 import type { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import { logRecommendationChanges } from '../history/correction-log.ts';
 import { rebuildCompliance } from '../rollups/compliance-rollup.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { keyCondition } from '../sql.ts';
@@ -97,6 +98,16 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
           council_type: decision?.council_type ?? null,
         };
       }),
+    );
+    const idOf = (row: { decision_reference?: unknown; number?: unknown }) =>
+      `${String(row.decision_reference)}/${String(row.number)}`;
+    const lines = new Map(rows.map(({ line, row }) => [idOf(row), line]));
+    await logRecommendationChanges(
+      this.context.runner,
+      written.changed.map(({ before, after }) => {
+        return { before, after, line: lines.get(idOf(after)) ?? null, reason: null };
+      }),
+      this.context.origin,
     );
     for (const row of written.created) this.#touched.add(String(row.decision_reference));
     for (const { after } of written.changed) this.#touched.add(String(after.decision_reference));

@@ -1,11 +1,15 @@
 import type { MigrationInterface } from 'typeorm';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
+import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 
 /**
  * Every migration, oldest first. The number at the end of a class's name is its place in time, by which TypeORM orders
  * them. A migration that was released is never edited: it imports nothing that could change.
  */
-export const migrations: readonly (new () => MigrationInterface)[] = [FirstTables1780000000000];
+export const migrations: readonly (new () => MigrationInterface)[] = [
+  FirstTables1780000000000,
+  HistoryTables1781000000000,
+];
 
 /** The names under which the database remembers them. */
 export const migrationNames: readonly string[] = migrations.map((migration) => migration.name);
