@@ -7,6 +7,7 @@
  */
 
 export { z } from 'zod';
+export { councilTypeWords, outcomeWords, subjectWords } from './casework-words.ts';
 export { defineReport, type ReportDefinition } from './define-report.ts';
 export type { ReportFormat } from './format.ts';
 export {
@@ -16,6 +17,16 @@ export {
   type ReportQuery,
   type VariablesOfQuery,
 } from './graphql.ts';
+export {
+  type CaptionedTable,
+  houseFigure,
+  houseHeading,
+  houseNotes,
+  houseNotice,
+  houseParagraphs,
+  houseTable,
+  textCaptionedTable,
+} from './house-layout.ts';
 export {
   type DataColumn,
   type DataTable,

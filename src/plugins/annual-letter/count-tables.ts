@@ -1,27 +1,22 @@
-import type { DataColumn, ReportFormat } from '../../reports/index.ts';
-import { outcomeWords, subjectWords } from './council-words.ts';
+import {
+  type CaptionedTable,
+  outcomeWords,
+  type ReportFormat,
+  subjectWords,
+} from '../../reports/index.ts';
 import type { Performance } from './query.ts';
-
-/** A table of counts in words, ready to be laid out as HTML or text. */
-export interface CountTable {
-  readonly caption: string;
-  readonly columns: readonly DataColumn[];
-  /** Empty when none of the counts was published. */
-  readonly rows: readonly (readonly string[])[];
-  /** Whether the last row is the total. */
-  readonly hasTotal: boolean;
-  /** A sentence below the table, or in its place. Empty for none. */
-  readonly note: string;
-}
 
 const notPublished = 'not published';
 
 /** How complaints were decided, and what they were about. */
-export function describeCounts(performance: Performance, format: ReportFormat): CountTable[] {
+export function describeCounts(performance: Performance, format: ReportFormat): CaptionedTable[] {
   return [describeOutcomes(performance, format), describeSubjects(performance, format)];
 }
 
-function describeOutcomes({ outcomes, decided }: Performance, format: ReportFormat): CountTable {
+function describeOutcomes(
+  { outcomes, decided }: Performance,
+  format: ReportFormat,
+): CaptionedTable {
   const show = showCount(format);
   const counts = outcomes.map(({ outcome, count }) => [outcomeWords[outcome], show(count)]);
   const isKnown = decided !== null || outcomes.some(({ count }) => count !== null);
@@ -29,7 +24,7 @@ function describeOutcomes({ outcomes, decided }: Performance, format: ReportForm
     caption: 'How we decided complaints',
     columns: [{ title: 'Outcome' }, { title: 'Complaints', align: 'right' }],
     rows: isKnown ? [...counts, ['All complaints decided', show(decided)]] : [],
-    hasTotal: true,
+    total: true,
     note: isKnown ? '' : 'The outcomes of complaints were not published for this year.',
   };
 }
@@ -37,7 +32,7 @@ function describeOutcomes({ outcomes, decided }: Performance, format: ReportForm
 function describeSubjects(
   { subjects, received, decided }: Performance,
   format: ReportFormat,
-): CountTable {
+): CaptionedTable {
   const show = showCount(format);
   const all = [
     { word: 'Received', counts: subjects.map((one) => one.received), total: received },
@@ -58,7 +53,7 @@ function describeSubjects(
       ...known.map(({ word }) => ({ title: word, align: 'right' as const })),
     ],
     rows: known.length === 0 ? [] : [...rows, ['All subjects', ...totals]],
-    hasTotal: true,
+    total: true,
     note: [
       unknown.length === 0 &&
         'A complaint is often decided in a later year than the one in which we received it, so the two counts need not agree.',

@@ -1,4 +1,12 @@
-import { type HtmlFragment, html, type MjmlFragment, mjml } from '../../reports/index.ts';
+import {
+  type HtmlFragment,
+  houseHeading,
+  houseNotice,
+  houseParagraphs,
+  html,
+  type MjmlFragment,
+  mjml,
+} from '../../reports/index.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
 
@@ -6,37 +14,30 @@ import type { RateWords } from './rate-words.ts';
 export function layOutLetter(content: LetterContent): MjmlFragment {
   const { notices, learning, comment, cautions, succession } = content;
   return mjml`
-    ${notices.length > 0 && layOutNotice(content)}
+    ${notices.length > 0 && houseNotice('Sample.', notices)}
     <mj-wrapper css-class="sheet" background-color="#ffffff" padding="28px 0 24px">
       ${layOutLetterhead(content)}
       <mj-section><mj-column>
-        ${paragraphs(content.opening)}
+        ${houseParagraphs(content.opening)}
         <mj-text>${content.introduction}</mj-text>
         ${succession !== null && mjml`<mj-text>${succession}</mj-text>`}
-        ${heading('What the figures say')}
+        ${houseHeading('What the figures say')}
       </mj-column></mj-section>
       ${content.rates.map(layOutFinding)}
       <mj-section><mj-column>
         ${cautions.length > 0 && mjml`<mj-text><strong>Comparing years.</strong> ${cautions.join(' ')}</mj-text>`}
-        ${comment.length > 0 && mjml`${heading(`About ${content.councilName}`)}${paragraphs(comment)}`}
-        ${heading('Where to read more')}
+        ${comment.length > 0 && mjml`${houseHeading(`About ${content.councilName}`)}${houseParagraphs(comment)}`}
+        ${houseHeading('Where to read more')}
         <mj-text>${content.publication}</mj-text>
         <mj-text padding-bottom="8px"><ul style="margin:0;padding:0 0 0 20px;">${content.links.map(
           ({ label, note, url }) =>
             html`<li style="margin:0 0 6px;"><a href="${url}" style="color:#0f4c5c;">${label}</a>: ${note}</li>`,
         )}</ul></mj-text>
-        ${learning.length > 0 && mjml`${heading('Learning together')}${paragraphs(learning)}`}
-        ${paragraphs(content.closing)}
+        ${learning.length > 0 && mjml`${houseHeading('Learning together')}${houseParagraphs(learning)}`}
+        ${houseParagraphs(content.closing)}
         ${layOutSignature(content)}
       </mj-column></mj-section>
     </mj-wrapper>`;
-}
-
-function layOutNotice({ notices }: LetterContent): MjmlFragment {
-  return mjml`
-    <mj-section css-class="notice" background-color="#fdf3d7" padding="16px 0 0"><mj-column>
-      <mj-text color="#513c06" font-size="15px" line-height="22px"><strong>Sample.</strong> ${notices.join(' ')}</mj-text>
-    </mj-column></mj-section>`;
 }
 
 function layOutLetterhead(content: LetterContent): MjmlFragment {
@@ -95,14 +96,6 @@ function layOutSignature({ signatory, contactEmail }: LetterContent): MjmlFragme
         <mj-text>${signatory.name !== null && html`<strong>${signatory.name}</strong><br>`}${lines(signatory.offices)}</mj-text>
         <mj-divider css-class="pad line" padding="4px 40px 12px" border-width="1px" border-color="#ced5da" />
         <mj-text css-class="pad muted" padding-bottom="8px" font-size="14px" line-height="20px" color="#515c64">Questions about this letter: <a href="mailto:${contactEmail}" style="color:#0f4c5c;">${contactEmail}</a></mj-text>`;
-}
-
-function heading(text: string): MjmlFragment {
-  return mjml`<mj-text padding-top="12px" padding-bottom="12px"><h2 class="heading" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:21px;line-height:28px;color:#0f4c5c;">${text}</h2></mj-text>`;
-}
-
-function paragraphs(texts: readonly string[]): MjmlFragment[] {
-  return texts.map((text) => mjml`<mj-text>${text}</mj-text>`);
 }
 
 function lines([first, ...rest]: readonly string[]): HtmlFragment {

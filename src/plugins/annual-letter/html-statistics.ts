@@ -1,19 +1,20 @@
 import {
-  dataTable,
+  type CaptionedTable,
   type HtmlFragment,
+  houseNotes,
+  houseTable,
   html,
   type MjmlFragment,
   mjml,
   percentBar,
 } from '../../reports/index.ts';
-import type { CountTable } from './count-tables.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
 
 /** The statistics page: a block with bars for each rate, then outcomes and subjects as tables. */
 export function layOutStatistics(
   content: LetterContent,
-  tables: readonly CountTable[],
+  tables: readonly CaptionedTable[],
 ): MjmlFragment {
   return mjml`
     <mj-section padding="8px 0"><mj-column></mj-column></mj-section>
@@ -22,8 +23,8 @@ export function layOutStatistics(
         <mj-text padding-bottom="4px"><h2 class="title" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:26px;line-height:33px;color:#0f4c5c;">${content.councilName}: statistics</h2></mj-text>
         <mj-text css-class="pad muted" padding-bottom="4px" color="#515c64">${content.periodTitle}</mj-text>
         ${content.rates.map((rate) => layOutRate(rate, content))}
-        ${tables.map(layOutTable)}
-        ${layOutNotes(content)}
+        ${tables.map(houseTable)}
+        ${houseNotes(writeNotes(content))}
       </mj-column></mj-section>
     </mj-wrapper>`;
 }
@@ -58,22 +59,11 @@ function describeWorking({ working, percent, details }: RateWords): HtmlFragment
   return html`${counts !== '' && html`<strong>${counts}.</strong> `}${details || (counts === '' && html`&nbsp;`)}`;
 }
 
-function layOutTable({ caption, columns, rows, hasTotal, note }: CountTable): MjmlFragment {
-  return mjml`
-        <mj-text padding-top="24px" padding-bottom="4px"><h3 class="heading" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:19px;line-height:28px;color:#0f4c5c;">${caption}</h3></mj-text>
-        ${rows.length > 0 && mjml`<mj-table css-class="pad data" padding-bottom="8px" line-height="21px">${dataTable({ caption, columns, rows, total: hasTotal })}</mj-table>`}
-        ${note !== '' && mjml`<mj-text css-class="pad muted" padding-bottom="4px" font-size="14px" line-height="20px" color="#515c64">${note}</mj-text>`}`;
-}
-
-function layOutNotes({ similarCouncils, source, cautions, notices }: LetterContent): MjmlFragment {
-  const notes = [
+function writeNotes({ similarCouncils, source, cautions, notices }: LetterContent): string[] {
+  return [
     `Similar councils are ${similarCouncils}; their average is worked out over all of them together.`,
     ...cautions,
     ...(source === null ? [] : [source]),
     ...notices,
   ];
-  return mjml`
-        <mj-text css-class="pad muted" padding-top="20px" padding-bottom="8px" font-size="14px" line-height="20px" color="#515c64">${notes.map(
-          (note) => html`<p style="margin:0 0 8px;">${note}</p>`,
-        )}</mj-text>`;
 }

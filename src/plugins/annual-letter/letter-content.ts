@@ -1,5 +1,4 @@
-import type { ReportFormat } from '../../reports/index.ts';
-import { typeWords } from './council-words.ts';
+import { councilTypeWords, type ReportFormat } from '../../reports/index.ts';
 import { describeLearning } from './learning-words.ts';
 import type { LetterCouncil, LetterData, LetterEdition } from './query.ts';
 import { describeRates, type RateWords } from './rate-words.ts';
@@ -161,8 +160,8 @@ function writeLinks({ council, yearEnding, format, link }: LetterSources): Lette
 function describeSimilar({ type, performance }: LetterCouncil, format: ReportFormat): string {
   const councils = performance.similar?.councils ?? null;
   return councils === null
-    ? typeWords[type]
-    : `the ${format.count(councils)} ${typeWords[type]} of that year`;
+    ? councilTypeWords[type]
+    : `the ${format.count(councils)} ${councilTypeWords[type]} of that year`;
 }
 
 function writeSource({ performance }: LetterCouncil): string | null {

@@ -1,17 +1,18 @@
 import {
+  type CaptionedTable,
   textBlocks,
+  textCaptionedTable,
   textHeading,
   textLines,
   textList,
   textTable,
   wrapText,
 } from '../../reports/index.ts';
-import type { CountTable } from './count-tables.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
 
 /** The letter and its statistics as plain text. */
-export function writeTextLetter(content: LetterContent, tables: readonly CountTable[]): string {
+export function writeTextLetter(content: LetterContent, tables: readonly CaptionedTable[]): string {
   return textBlocks([
     content.notices.length > 0 && wrapText(`SAMPLE. ${content.notices.join(' ')}`),
     textLines([content.sender.name, ...content.sender.address]),
@@ -43,7 +44,7 @@ export function writeTextLetter(content: LetterContent, tables: readonly CountTa
     ...content.rates.map((rate) =>
       wrapText(writeBasis(rate, content), { first: '', indent: '  ' }),
     ),
-    ...tables.map(writeTable),
+    ...tables.map(textCaptionedTable),
     wrapText(
       `Similar councils are ${content.similarCouncils}; their average is worked out over all of them together.`,
     ),
@@ -84,10 +85,4 @@ function writeRateTable({ rates }: LetterContent): string {
 
 function writeBasis({ title, base, details }: RateWords, { period }: LetterContent): string {
   return `${title}: ${base.charAt(0).toLowerCase()}${base.slice(1)}, ${period}. ${details}`;
-}
-
-function writeTable({ caption, columns, rows, note }: CountTable): string {
-  if (rows.length === 0) return `${textHeading(caption)}\n${wrapText(note)}`;
-  const table = textTable(columns, rows);
-  return textBlocks([textHeading(caption), table, note === '' ? null : wrapText(note)]);
 }

@@ -1,7 +1,9 @@
-import type { LetterCouncil } from './query.ts';
+import type { GraphTypes } from './graph-types.generated.ts';
+
+type Types = GraphTypes['types'];
 
 /** What several councils of a type are called together. */
-export const typeWords: Readonly<Record<LetterCouncil['type'], string>> = {
+export const councilTypeWords: Readonly<Record<Types['CouncilType']['enumValues'], string>> = {
   COUNTY: 'county councils',
   DISTRICT: 'district and borough councils',
   METROPOLITAN: 'metropolitan councils',
@@ -9,10 +11,8 @@ export const typeWords: Readonly<Record<LetterCouncil['type'], string>> = {
   LONDON_BOROUGH: 'London boroughs',
 };
 
-type Outcome = LetterCouncil['performance']['outcomes'][number]['outcome'];
-
-/** The outcomes of a decision as a letter names them. */
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
+/** The outcomes of a decision as letters name them. */
+export const outcomeWords: Readonly<Record<Types['Outcome']['enumValues'], string>> = {
   INVALID_OR_INCOMPLETE: 'Invalid or incomplete',
   ADVICE_GIVEN: 'Advice given',
   REFERRED_BACK: 'Referred back to the council',
@@ -21,10 +21,8 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   UPHELD: 'Investigated, upheld',
 };
 
-type Subject = LetterCouncil['performance']['subjects'][number]['subject'];
-
-/** The subjects of complaints as a letter names them. */
-export const subjectWords: Readonly<Record<Subject, string>> = {
+/** The subjects of complaints as letters name them. */
+export const subjectWords: Readonly<Record<Types['Subject']['enumValues'], string>> = {
   ADULT_CARE_SERVICES: 'Adult care services',
   BENEFITS_AND_TAX: 'Benefits and tax',
   CORPORATE_AND_OTHER_SERVICES: 'Corporate and other services',
