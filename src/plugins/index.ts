@@ -1,5 +1,6 @@
 import type { AnyReport } from '../reports/index.ts';
 import { annualLetter } from './annual-letter/report.ts';
+import { trainingSummary } from './training-summary/report.ts';
 
 /** The reports that are installed, in the order in which they are listed. */
-export const installedReports: readonly AnyReport[] = [annualLetter];
+export const installedReports: readonly AnyReport[] = [annualLetter, trainingSummary];

@@ -82,6 +82,7 @@ export interface GraphTypes {
       title: { name: 'title'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       audience: { name: 'audience'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'TrainingAudience'; ofType: null } } };
       sector: { name: 'sector'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Subject'; ofType: null } } } } };
     } };
     CourseDelivery: { kind: 'OBJECT'; name: 'CourseDelivery'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
@@ -223,6 +224,7 @@ export interface GraphTypes {
       letters: { name: 'letters'; args: 'filter' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LetterConnection'; ofType: null } } };
       reportDefinitions: { name: 'reportDefinitions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } } } } };
       trainingYear: { name: 'trainingYear'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'TrainingYear'; ofType: null } };
+      courses: { name: 'courses'; args: 'audience'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Course'; ofType: null } } } } };
     } };
     Rate: { kind: 'OBJECT'; name: 'Rate'; fields: {
       numerator: { name: 'numerator'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };

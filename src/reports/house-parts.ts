@@ -29,6 +29,8 @@ export interface DataColumn {
   readonly title: string;
   /** `right` for numbers; `left` by default. */
   readonly align?: 'left' | 'right' | undefined;
+  /** Per cent of the table's width, for words that must not be squeezed. By what it holds by default. */
+  readonly width?: number | undefined;
 }
 
 /** A table of data. */
@@ -56,13 +58,24 @@ export function dataTable({ caption, columns, rows, total = false }: DataTable):
 <tbody>${makeHtml(body)}</tbody>`;
 }
 
-function layOutHeading({ title, align }: DataColumn, index: number): HtmlFragment {
+function layOutHeading({ title, align, width }: DataColumn, index: number): HtmlFragment {
+  if (width !== undefined) return layOutWideHeading(title, width, index, align);
   if (index === 0) {
     return html`<th scope="col" class="line muted" align="left" valign="bottom" style="padding:6px 0;border-bottom:1px solid #ced5da;text-align:left;font-weight:normal;color:#515c64;">${title}</th>`;
   }
   return align === 'right'
     ? html`<th scope="col" class="line muted" align="right" valign="bottom" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;text-align:right;font-weight:normal;white-space:nowrap;color:#515c64;">${title}</th>`
     : html`<th scope="col" class="line muted" align="left" valign="bottom" style="padding:6px 0 6px 12px;border-bottom:1px solid #ced5da;text-align:left;font-weight:normal;color:#515c64;">${title}</th>`;
+}
+
+function layOutWideHeading(
+  title: string,
+  width: number,
+  index: number,
+  align: DataColumn['align'] = 'left',
+): HtmlFragment {
+  const gap = index === 0 ? 0 : 12;
+  return html`<th scope="col" class="line muted" align="${align}" valign="bottom" width="${width}%" style="width:${width}%;padding:6px 0 6px ${gap}px;border-bottom:1px solid #ced5da;text-align:${align};font-weight:normal;color:#515c64;">${title}</th>`;
 }
 
 // A letter has a hundred cells, so that rows are put together here without a fragment for each.

@@ -38,6 +38,7 @@ import { ReportResolver } from './reports/report.resolver.ts';
 import { courseById, seminarById } from './training/training.loader.ts';
 import {
   CourseDeliveryResolver,
+  CourseResolver,
   SeminarResolver,
   TrainingCouncilResolver,
   TrainingYearResolver,
@@ -111,6 +112,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
     name: 'training',
     resolvers: [
       TrainingYearResolver,
+      CourseResolver,
       CourseDeliveryResolver,
       SeminarResolver,
       TrainingCouncilResolver,

@@ -4,6 +4,7 @@ import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import {
   countCourses,
+  findAllCourses,
   findAttendances,
   findCourses,
   findDeliveriesOfCouncils,
@@ -17,6 +18,14 @@ export const courseById = defineLoader(
   async (ids: readonly string[], { databases }) =>
     new Map((await findCourses(databases.training, ids)).map((row) => [row.id, row])),
   () => null,
+);
+
+/** Every course, by title and sector, under the key `all`. */
+export const allCourses = defineLoader(
+  'allCourses',
+  async (_keys: readonly 'all'[], { databases }) =>
+    new Map([['all', await findAllCourses(databases.training)]] as const),
+  () => [],
 );
 
 export const seminarById = defineLoader(

@@ -103,3 +103,10 @@ export function findAttendances(
 export function findCourses(database: DataSource, ids: readonly string[]): Promise<Course[]> {
   return database.getRepository(Course).findBy({ id: In([...ids]) });
 }
+
+/** Every course, by title, then sector, then audience. */
+export function findAllCourses(database: DataSource): Promise<Course[]> {
+  return database
+    .getRepository(Course)
+    .find({ order: { title: 'ASC', sector: 'ASC', audience: 'ASC' } });
+}

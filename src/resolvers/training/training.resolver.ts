@@ -1,12 +1,16 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Subject } from '../../schema/common/subject.enum.ts';
 import { CouncilTraining, TrainingCouncil } from '../../schema/training/council.type.ts';
 import { Course } from '../../schema/training/course.entity.ts';
 import { CourseDelivery } from '../../schema/training/course-delivery.entity.ts';
 import { Seminar } from '../../schema/training/seminar.entity.ts';
+import { TrainingAudience } from '../../schema/training/training-audience.enum.ts';
 import { TrainingYear } from '../../schema/training/training-year.type.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
+import { subjectsOfSector } from './course-subjects.ts';
 import {
+  allCourses,
   councilCodesBySeminar,
   courseById,
   deliveriesByCouncil,
@@ -53,6 +57,34 @@ export class TrainingYearResolver {
     const loader = context.loader(councilCodesBySeminar);
     const codes = await Promise.all(year.seminars.map((seminar) => loader.load(seminar.id)));
     return new Set(codes.flat()).size;
+  }
+}
+
+@Resolver(() => Course)
+export class CourseResolver {
+  @Query(() => [Course], {
+    description: 'Every course on offer, by title, then sector.',
+  })
+  @Directive('@listSize(assumedSize: 100)')
+  async courses(
+    @Ctx() context: OperationContext,
+    @Arg('audience', () => TrainingAudience, {
+      nullable: true,
+      description: 'Only courses for these people. Default: all.',
+    })
+    audience: TrainingAudience | null | undefined,
+  ): Promise<Course[]> {
+    const courses = await context.loader(allCourses).load('all');
+    return audience ? courses.filter((course) => course.audience === audience) : courses;
+  }
+
+  @FieldResolver(() => [Subject], {
+    description:
+      'Subjects of complaints that the course helps with, from its sector. A sector that names none is about all nine.',
+  })
+  @Directive('@listSize(assumedSize: 9)')
+  subjects(@Root() course: Course): Subject[] {
+    return subjectsOfSector(course.sector);
   }
 }
 

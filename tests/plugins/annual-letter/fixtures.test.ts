@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { annualLetter } from '../../../src/plugins/annual-letter/report.ts';
 import { compileMjml } from '../../../src/reports/compile-mjml.ts';
 import { createTestEngine } from '../../reports/create-test-engine.ts';
-import { outlineHtml } from './outline.ts';
+import { outlineHtml } from '../outline.ts';
 
 const engine = createTestEngine([annualLetter]);
 

@@ -3,7 +3,7 @@ import { fixtures } from '../../../src/plugins/annual-letter/fixtures.ts';
 import type { LetterData } from '../../../src/plugins/annual-letter/query.ts';
 import { annualLetter } from '../../../src/plugins/annual-letter/report.ts';
 import { createTestEngine } from '../../reports/create-test-engine.ts';
-import { outlineHtml } from './outline.ts';
+import { outlineHtml } from '../outline.ts';
 
 const typical: LetterData = (() => {
   const fixture = fixtures.typical;

@@ -62,3 +62,15 @@ describe('the training of a council', () => {
     });
   });
 });
+
+describe('the courses on offer', () => {
+  it('are sorted by title, and tell which subjects they are about', async () => {
+    const { data } = await graph.ask('{ courses { title sector audience subjects } }');
+    expect(data).toMatchSnapshot();
+  });
+
+  it('are those for one audience, if asked', async () => {
+    const { data } = await graph.ask('{ courses(audience: CARE_PROVIDER) { audience } }');
+    expect(data).toEqual({ courses: [{ audience: 'CARE_PROVIDER' }] });
+  });
+});
