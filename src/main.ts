@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import { GraphQLError, parse, printSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
 import { ConfigurationError } from './config/configuration.error.ts';
 import { createLogger } from './config/create-logger.ts';
 import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
+import { subgraphOptionsFor } from './config/subgraph-options.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { observeStatements } from './database/observe-statements.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -89,9 +91,18 @@ export function createRedressRegistry(): ReportRegistry {
 }
 
 /** Which subgraphs are served elsewhere, and how they know the gateway. */
-export type RemoteSettings = Pick<Settings, 'remoteSubgraphs' | 'gatewaySecret'>;
+export type RemoteSettings = Pick<
+  Settings,
+  'remoteSubgraphs' | 'gatewaySecrets' | 'subgraphOptions' | 'operationTimeoutMs' | 'overrideLabels'
+>;
 
-const allEmbedded: RemoteSettings = { remoteSubgraphs: [], gatewaySecret: undefined };
+const allEmbedded: RemoteSettings = {
+  remoteSubgraphs: [],
+  gatewaySecrets: [],
+  subgraphOptions: {},
+  operationTimeoutMs: 30_000,
+  overrideLabels: [],
+};
 
 /**
  * Puts everything together on a database that is open and migrated. Subgraphs that are served elsewhere need not be up.
@@ -107,6 +118,7 @@ export function assembleRedress(
   telemetry?: GatewayTelemetry,
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
+  assertSubgraphOptions(remote, subgraphNames);
   const databases = shareDatabase(database);
   const subgraphs = createSubgraphs();
   const plain = createGateway<OperationContext>({
@@ -121,6 +133,7 @@ export function assembleRedress(
       }),
     ),
     scalars: [DateScalar, DateTimeScalar],
+    overrideLabels: remote.overrideLabels,
     logger,
     createEventContext: ({ scopes }) => createContext(scopes),
   });
@@ -166,18 +179,17 @@ function assertOurs(subgraphs: readonly RemoteSubgraph[]): void {
   ]);
 }
 
-/** How long one operation waits for subgraphs that are served elsewhere, however many fetches follow each other. */
-const operationTimeoutMs = 30_000;
-
 /** In this process, or over HTTP with the caller's scopes beside the secret. */
 function createTransport(
   { name, schema }: Subgraph,
-  { remoteSubgraphs, gatewaySecret }: RemoteSettings,
+  { remoteSubgraphs, gatewaySecrets, subgraphOptions, operationTimeoutMs }: RemoteSettings,
   logger: GatewayLogger,
 ): SubgraphTransport<OperationContext> {
   const remote = remoteSubgraphs.find((subgraph) => subgraph.name === name);
   if (remote === undefined) return createEmbeddedTransport(schema);
+  const [gatewaySecret] = gatewaySecrets;
   return createHttpTransport<OperationContext>(remote.url, {
+    ...subgraphOptionsFor(subgraphOptions, name),
     deadlineAt: ({ startedAt }) => startedAt + operationTimeoutMs,
     headers: ({ scopes }) =>
       gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, { id: null, scopes }),

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
 import { createLogger } from './config/create-logger.ts';
 import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
+import { subgraphOptionsFor } from './config/subgraph-options.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
@@ -59,6 +61,12 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const logger = createLogger(settings);
   const { source, ...others } = options;
+  if ('subgraphs' in source) {
+    assertSubgraphOptions(
+      settings,
+      source.subgraphs.map(({ name }) => name),
+    );
+  }
   const { gateway, app, close } = await createStandaloneGateway({
     source:
       'supergraphFile' in source
@@ -72,7 +80,10 @@ export async function startGateway(
       logger,
       ...(settings.traces ? { traces: settings.traces } : {}),
     }),
-    gatewaySecret: settings.gatewaySecret,
+    gatewaySecret: settings.gatewaySecrets[0],
+    transportFor: (name) => subgraphOptionsFor(settings.subgraphOptions, name),
+    operationTimeoutMs: settings.operationTimeoutMs,
+    overrideLabels: settings.overrideLabels,
     protection: readProtection(settings),
     identify: createIdentify(settings),
     ...others,
@@ -103,7 +114,7 @@ function createIdentify(settings: Settings) {
 }
 
 /** With which the gateway itself asks subgraphs for their schema. */
-function askingHeaders({ gatewaySecret }: Settings): Record<string, string> {
+function askingHeaders({ gatewaySecrets: [gatewaySecret] }: Settings): Record<string, string> {
   return gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, publicCaller);
 }
 
@@ -148,9 +159,9 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
  * Who may enter a subgraph that has a gateway's secret: a gateway, for the caller it names, and else a caller with an
  * API key of ours. `undefined` leaves a caller to its key.
  */
-function createDoor({ gatewaySecret }: Settings) {
-  if (gatewaySecret === undefined) return undefined;
-  const door = createSubgraphDoor({ secrets: [gatewaySecret] });
+function createDoor({ gatewaySecrets: secrets }: Settings) {
+  if (secrets.length === 0) return undefined;
+  const door = createSubgraphDoor({ secrets });
   return async (headers: RequestHeaders): Promise<ReadonlySet<Scope> | undefined> => {
     const hasKey = headers.authorization !== undefined;
     if (hasKey && headers[gatewaySecretHeader] === undefined) return undefined;

@@ -12,7 +12,7 @@ const { subgraphs } = readSupergraphTypes(parse(supergraphSdl));
 const gateway = createGateway<object>({
   supergraphSdl,
   logger: silent,
-  // Without `callerKey` requests in flight are not merged.
+  // Without `merge` requests in flight are not merged.
   transports: Object.fromEntries(
     subgraphs.map(({ name, url }) => [name, createHttpTransport<object>(url)]),
   ),

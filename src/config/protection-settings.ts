@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ConfigurationProblem } from './configuration.error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** Limits of one request, as `REDRESS_LIMITS` names them. What each means, and its default, is in docs/gateway.md. */
 export const limitNames = [
@@ -27,6 +29,12 @@ export interface ProtectionSettings {
   rateLimit: { perSecond: number; burst: number } | undefined;
   /** Operations under way at one time. Default: 500. */
   maxConcurrentOperations: number;
+  /** Subscriptions open at one time. Default: 1000. */
+  maxSubscriptions: number;
+  /** Milliseconds in which a client must have sent a request. Default: 30000. */
+  requestTimeoutMs: number;
+  /** Milliseconds after which a silent subscription says that it is still there. Default: 12000. */
+  heartbeatMs: number;
   /** Whose `X-Forwarded-For` is believed: everybody's, nobody's, or that of these addresses. Default: nobody's. */
   trustProxy: boolean | string;
   /** `automatic`, `off`, or the manifest of the only operations that are served. Default: `automatic`. */
@@ -61,6 +69,15 @@ export const protectionVariables = {
     .optional(),
   REDRESS_RATE_BURST: wholeNumber('a whole number of operations, for example 500').optional(),
   REDRESS_MAX_CONCURRENT: wholeNumber('a whole number of operations, for example 500').default(500),
+  REDRESS_MAX_SUBSCRIPTIONS: wholeNumber(
+    'a whole number of subscriptions, for example 1000',
+  ).default(1_000),
+  REDRESS_REQUEST_TIMEOUT_MS: wholeNumber(
+    'a whole number of milliseconds, for example 30000',
+  ).default(30_000),
+  REDRESS_HEARTBEAT_MS: wholeNumber('a whole number of milliseconds, for example 12000').default(
+    12_000,
+  ),
   REDRESS_TRUST_PROXY: z
     .string()
     .regex(
@@ -79,10 +96,27 @@ export const protectionVariables = {
 const variables = z.object(protectionVariables);
 type Variables = z.infer<typeof variables>;
 
-/** What stands beside what it needs, or what is missing. */
-export function readProtection(
-  given: Variables,
-): ProtectionSettings | { missing: string; expected: string } {
+/** What stands without what it needs. */
+export function findProtectionGaps(
+  given: Readonly<Record<string, string | undefined>>,
+): ConfigurationProblem[] {
+  const together = ['REDRESS_JWKS_URL', 'REDRESS_JWT_ISSUER', 'REDRESS_JWT_AUDIENCE'];
+  const missing = together.filter((name) => given[name] === undefined);
+  const gaps =
+    missing.length === together.length
+      ? []
+      : missing.map((name) => ({
+          name,
+          expected: `must be set, for ${together.join(', ')} belong together`,
+          got: undefined,
+        }));
+  if (given.REDRESS_RATE_BURST === undefined || given.REDRESS_RATE_LIMIT !== undefined) return gaps;
+  const expected = 'must be set where REDRESS_RATE_BURST is';
+  return [...gaps, { name: 'REDRESS_RATE_LIMIT', expected, got: undefined }];
+}
+
+/** The settings of protection, once `findProtectionGaps` has found none. */
+export function readProtection(given: Variables): ProtectionSettings {
   const {
     REDRESS_JWKS_URL: jwksUrl,
     REDRESS_JWT_ISSUER: issuer,
@@ -90,20 +124,6 @@ export function readProtection(
     REDRESS_RATE_LIMIT: perSecond,
     REDRESS_RATE_BURST: burst,
   } = given;
-  const together = {
-    REDRESS_JWKS_URL: jwksUrl,
-    REDRESS_JWT_ISSUER: issuer,
-    REDRESS_JWT_AUDIENCE: audience,
-  };
-  const names = Object.keys(together).join(', ');
-  const missing = Object.entries(together).find(([, value]) => value === undefined)?.[0];
-  const isSome = Object.values(together).some((value) => value !== undefined);
-  if (missing !== undefined && isSome) {
-    return { missing, expected: `must be set, for ${names} belong together` };
-  }
-  if (burst !== undefined && perSecond === undefined) {
-    return { missing: 'REDRESS_RATE_LIMIT', expected: 'must be set where REDRESS_RATE_BURST is' };
-  }
   return {
     jwt: jwksUrl && issuer && audience ? { jwksUrl, issuer, audience } : undefined,
     introspection:
@@ -113,17 +133,13 @@ export function readProtection(
         ? undefined
         : { perSecond, burst: burst ?? Math.max(1, Math.ceil(perSecond * 10)) },
     maxConcurrentOperations: given.REDRESS_MAX_CONCURRENT,
+    maxSubscriptions: given.REDRESS_MAX_SUBSCRIPTIONS,
+    requestTimeoutMs: given.REDRESS_REQUEST_TIMEOUT_MS,
+    heartbeatMs: given.REDRESS_HEARTBEAT_MS,
     trustProxy: given.REDRESS_TRUST_PROXY,
     persistedOperations: given.REDRESS_PERSISTED_OPERATIONS,
     limits: given.REDRESS_LIMITS,
   };
-}
-
-function wholeNumber(expected: string) {
-  return z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, `must be ${expected}`)
-    .transform(Number);
 }
 
 /** Reads `name=number,name=number`; a transformation for zod that reports what is wrong. */

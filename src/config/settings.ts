@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { ConfigurationError } from './configuration.error.ts';
+import { ConfigurationError, type ConfigurationProblem } from './configuration.error.ts';
 import {
+  findProtectionGaps,
   type ProtectionSettings,
   protectionVariables,
   readProtection,
 } from './protection-settings.ts';
 import { type RemoteSubgraph, readSubgraphs } from './subgraph-list.ts';
+import { readSubgraphOptions, type SubgraphOptionsByName } from './subgraph-options.ts';
 import { readTraceSettings, type TraceSettings, traceVariables } from './trace-settings.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -39,13 +42,26 @@ const environment = z.object({
     .email('must be one e-mail address, for example letters@redress.example.org')
     .default('letters@redress.example.org'),
   REDRESS_SUBGRAPHS: z.string().transform(readSubgraphs).default([]),
+  REDRESS_SUBGRAPH_OPTIONS: z.string().transform(readSubgraphOptions).default({}),
+  REDRESS_OPERATION_TIMEOUT_MS: wholeNumber(
+    'a whole number of milliseconds, for example 30000',
+  ).default(30_000),
+  REDRESS_OVERRIDE_LABELS: z
+    .string()
+    .regex(
+      /^\s*[A-Za-z][\w./:-]*(\s*,\s*[A-Za-z][\w./:-]*)*\s*$/,
+      'must be labels with commas between them, for example new-training,new-council',
+    )
+    .transform((text) => text.split(',').map((label) => label.trim()))
+    .default([]),
   REDRESS_GATEWAY_SECRET: z
     .string()
     .regex(
-      /^[\x21-\x7e]{16,}$/,
-      'must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them',
+      /^[\x21-\x2b\x2d-\x7e]{16,}(,[\x21-\x2b\x2d-\x7e]{16,})*$/,
+      'must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them, or several such with commas between them',
     )
-    .optional(),
+    .transform((text) => text.split(','))
+    .default([]),
   ...protectionVariables,
   ...traceVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
@@ -65,8 +81,17 @@ export interface Settings {
   mailFrom: string;
   /** Subgraphs that are served elsewhere, by `REDRESS_SUBGRAPHS`. Those not named are embedded. Default: none. */
   remoteSubgraphs: readonly RemoteSubgraph[];
-  /** By which gateway and subgraphs know each other. Default: none, and a subgraph alone answers public questions of everybody. */
-  gatewaySecret: string | undefined;
+  /** How remote subgraphs are reached, by their names. Default: none, and each option has its own. */
+  subgraphOptions: SubgraphOptionsByName;
+  /** Milliseconds that one operation may wait for remote subgraphs in all. Default 30000. */
+  operationTimeoutMs: number;
+  /** Labels of `@override(label:)` that are on. Default: none. */
+  overrideLabels: readonly string[];
+  /**
+   * By which gateway and subgraphs know each other: the first is sent, all are taken. Default: none, and a subgraph alone
+   * answers public questions of everybody.
+   */
+  gatewaySecrets: readonly string[];
   /** How the gateway protects itself. */
   protection: ProtectionSettings;
   /** Where traces go. Default: nowhere, and none are made. */
@@ -84,40 +109,35 @@ export interface Settings {
 export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigurationError(
-      parsed.error.issues.map((issue) => {
-        const name = String(issue.path[0]);
-        return { name, expected: issue.message, got: given[name] };
-      }),
-    );
+  const problems: ConfigurationProblem[] = [...findGaps(given)];
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    problems.push({ name, expected: issue.message, got: given[name] });
   }
-  const { REDRESS_SUBGRAPHS: remoteSubgraphs, REDRESS_GATEWAY_SECRET: gatewaySecret } = parsed.data;
-  if (remoteSubgraphs.length > 0 && gatewaySecret === undefined) {
-    throw new ConfigurationError([
-      {
-        name: 'REDRESS_GATEWAY_SECRET',
-        expected: 'must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it',
-        got: undefined,
-      },
-    ]);
-  }
-  const protection = readProtection(parsed.data);
-  if ('missing' in protection) {
-    throw new ConfigurationError([
-      { name: protection.missing, expected: protection.expected, got: undefined },
-    ]);
-  }
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   return {
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     databaseUrl: parsed.data.DATABASE_URL,
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
-    remoteSubgraphs,
-    gatewaySecret,
-    protection,
+    remoteSubgraphs: parsed.data.REDRESS_SUBGRAPHS,
+    subgraphOptions: parsed.data.REDRESS_SUBGRAPH_OPTIONS,
+    operationTimeoutMs: parsed.data.REDRESS_OPERATION_TIMEOUT_MS,
+    overrideLabels: parsed.data.REDRESS_OVERRIDE_LABELS,
+    gatewaySecrets: parsed.data.REDRESS_GATEWAY_SECRET,
+    protection: readProtection(parsed.data),
     traces: readTraceSettings(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
   };
+}
+
+/** What stands without what it needs. */
+function findGaps(given: Readonly<Record<string, string | undefined>>): ConfigurationProblem[] {
+  const gaps = findProtectionGaps(given);
+  if (given.REDRESS_SUBGRAPHS !== undefined && given.REDRESS_GATEWAY_SECRET === undefined) {
+    const expected = 'must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it';
+    gaps.unshift({ name: 'REDRESS_GATEWAY_SECRET', expected, got: undefined });
+  }
+  return gaps;
 }

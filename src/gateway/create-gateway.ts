@@ -47,6 +47,11 @@ export interface GatewayOptions<TContext> {
   /** Default: 20, at most 48. How deep fields may nest. */
   readonly maxDepth?: number;
   /**
+   * Default: none. Labels of `@override(label:)` that are on, so that their fields come from the new subgraph. Those of
+   * the form `percent(x)` are drawn for each operation and need no mention here.
+   */
+  readonly overrideLabels?: readonly string[];
+  /**
    * Default: the context itself. The context in which one event of a subscription is completed, from that of the
    * subscription: loaders that remember what they have loaded must begin afresh with each event.
    */
@@ -106,7 +111,9 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
   assertMaxDepth(maxDepth);
   assertPlanCacheSize(planCacheSize);
   const supergraph = parseSupergraph(supergraphSdl);
-  const planner = createStagedPlanner(supergraph, createQueryPlanner);
+  const planner = createStagedPlanner(supergraph, (sdl) =>
+    createQueryPlanner(sdl, options.overrideLabels),
+  );
   const types = readSupergraphTypes(supergraph);
   for (const { name } of types.subgraphs) transportOf({ transports }, name);
   const schema = readPublicSchema(supergraph, options.scalars);

@@ -11,12 +11,18 @@ describe('parseSettings', () => {
       databaseUrl: 'sqlite:var/redress.sqlite',
       publicUrl: undefined,
       remoteSubgraphs: [],
-      gatewaySecret: undefined,
+      subgraphOptions: {},
+      operationTimeoutMs: 30_000,
+      overrideLabels: [],
+      gatewaySecrets: [],
       protection: {
         jwt: undefined,
         introspection: 'everyone',
         rateLimit: undefined,
         maxConcurrentOperations: 500,
+        maxSubscriptions: 1_000,
+        requestTimeoutMs: 30_000,
+        heartbeatMs: 12_000,
         trustProxy: false,
         persistedOperations: 'automatic',
         limits: {},
@@ -92,12 +98,49 @@ describe('ListenError', () => {
     );
   });
 
+  it('takes several secrets, of which the first is sent', () => {
+    const secrets = ['the-new-secret-of-length', 'the-old-secret-of-length'];
+    expect(parseSettings({ REDRESS_GATEWAY_SECRET: secrets.join(',') }).gatewaySecrets).toEqual(
+      secrets,
+    );
+  });
+
+  it('reads how long an operation may take, and labels that are on', () => {
+    expect(
+      parseSettings({
+        REDRESS_OPERATION_TIMEOUT_MS: '5000',
+        REDRESS_OVERRIDE_LABELS: 'new-training, council.v2',
+      }),
+    ).toMatchObject({ operationTimeoutMs: 5_000, overrideLabels: ['new-training', 'council.v2'] });
+  });
+
+  it('names gaps between settings beside values that are wrong', () => {
+    const wrong = {
+      LOG_LEVEL: 'loud',
+      REDRESS_SUBGRAPHS: 'training=http://a.example.org',
+      REDRESS_JWKS_URL: 'https://id.example.org/jwks.json',
+      REDRESS_RATE_BURST: '5',
+      REDRESS_HEARTBEAT_MS: '1s',
+    };
+    expect(() => parseSettings(wrong)).toThrow(
+      [
+        '[config] REDRESS_GATEWAY_SECRET must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it, but got undefined.',
+        '[config] REDRESS_JWT_ISSUER must be set, for REDRESS_JWKS_URL, REDRESS_JWT_ISSUER, REDRESS_JWT_AUDIENCE belong together, but got undefined.',
+        '[config] REDRESS_JWT_AUDIENCE must be set, for REDRESS_JWKS_URL, REDRESS_JWT_ISSUER, REDRESS_JWT_AUDIENCE belong together, but got undefined.',
+        '[config] REDRESS_RATE_LIMIT must be set where REDRESS_RATE_BURST is, but got undefined.',
+        '[config] REDRESS_HEARTBEAT_MS must be a whole number of milliseconds, for example 12000, but got "1s".',
+        '[config] LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, but got "loud".',
+        'Change it in the environment or in the file .env.',
+      ].join('\n'),
+    );
+  });
+
   it('wants a secret where subgraphs are served elsewhere, and one that cannot be guessed', () => {
     expect(() => parseSettings({ REDRESS_SUBGRAPHS: 'training=http://a.example.org' })).toThrow(
       '[config] REDRESS_GATEWAY_SECRET must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it, but got undefined.',
     );
     expect(() => parseSettings({ REDRESS_GATEWAY_SECRET: 'short' })).toThrow(
-      '[config] REDRESS_GATEWAY_SECRET must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them, but got "short".',
+      '[config] REDRESS_GATEWAY_SECRET must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them, or several such with commas between them, but got "short".',
     );
   });
 });

@@ -28,11 +28,11 @@ describe('a server with some subgraphs elsewhere', () => {
   beforeAll(async () => {
     remotes = {};
     for (const name of ['councils', 'decisions', 'training'] as const) {
-      remotes[name] = await openSubgraph(name, { gatewaySecret: testSecret });
+      remotes[name] = await openSubgraph(name, { gatewaySecrets: [testSecret] });
     }
     embedded = await openServer();
     mixed = await openServer({
-      gatewaySecret: testSecret,
+      gatewaySecrets: [testSecret],
       remoteSubgraphs: Object.entries(remotes).map(([name, { url }]) => ({
         name,
         url: `${url}/graphql`,
@@ -64,11 +64,11 @@ describe('a server with some subgraphs elsewhere', () => {
   });
 
   it('starts and serves the rest while a subgraph is down, and has it back by itself', async () => {
-    const first = await openSubgraph('training', { gatewaySecret: testSecret });
+    const first = await openSubgraph('training', { gatewaySecrets: [testSecret] });
     const port = Number(new URL(first.url).port);
     await first.close();
     const server = await openServer({
-      gatewaySecret: testSecret,
+      gatewaySecrets: [testSecret],
       remoteSubgraphs: [{ name: 'training', url: `${first.url}/graphql` }],
     });
     const query =
@@ -86,7 +86,7 @@ describe('a server with some subgraphs elsewhere', () => {
         ],
       },
     });
-    const back = await openSubgraph('training', { gatewaySecret: testSecret, port });
+    const back = await openSubgraph('training', { gatewaySecrets: [testSecret], port });
     expect((await post(server.url, query)).body).toEqual((await post(embedded.url, query)).body);
     await server.close();
     await back.close();
@@ -94,7 +94,7 @@ describe('a server with some subgraphs elsewhere', () => {
 
   it('refuses to start over a subgraph that is none of ours', async () => {
     const settings = {
-      gatewaySecret: testSecret,
+      gatewaySecrets: [testSecret],
       remoteSubgraphs: [{ name: 'maps', url: 'http://127.0.0.1:1/graphql' }],
     };
     await expect(openServer(settings)).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe('a subgraph alone', () => {
   });
 
   it('answers gateways with its secret, and nobody else, when it has one', async () => {
-    const subgraph = await openSubgraph('councils', { gatewaySecret: testSecret });
+    const subgraph = await openSubgraph('councils', { gatewaySecrets: [testSecret] });
     const ask = (headers: Record<string, string>) => post(subgraph.url, withOfficers, headers);
     const refused = {
       status: 401,
@@ -143,6 +143,18 @@ describe('a subgraph alone', () => {
     const { status, body } = await ask(gatewayHeaders(testSecret, { id: 'key rk_1', scopes }));
     expect(status).toBe(200);
     expect(body.errors).toBeUndefined();
+    await subgraph.close();
+  });
+
+  it('takes every secret that it has, so that one can be replaced while all runs', async () => {
+    const subgraph = await openSubgraph('councils', {
+      gatewaySecrets: ['another-secret-of-length', testSecret],
+    });
+    const caller = { id: null, scopes: new Set(['casework:read']) };
+    for (const secret of [testSecret, 'another-secret-of-length']) {
+      const { body } = await post(subgraph.url, withOfficers, gatewayHeaders(secret, caller));
+      expect(body.errors).toBeUndefined();
+    }
     await subgraph.close();
   });
 
@@ -179,10 +191,10 @@ describe('a gateway alone over our subgraphs', () => {
       ...parseSettings({}),
       port: 0,
       logLevel: 'silent',
-      gatewaySecret: testSecret,
+      gatewaySecrets: [testSecret],
     } as const;
     const parts = await Promise.all(
-      subgraphNames.map((name) => openSubgraph(name, { gatewaySecret: testSecret })),
+      subgraphNames.map((name) => openSubgraph(name, { gatewaySecrets: [testSecret] })),
     );
     const whole = await openServer();
     const gateway = await startGateway(settings, {

@@ -26,17 +26,22 @@ export interface QueryPlanner {
 
 /** Planning runs beside the event loop; an operation that takes longer is given up. */
 const planningTimeMs = 10_000;
-const noOverrideLabels: Set<string> = new Set();
 /** Of `@override(label: "percent(x)")` only those with 100 percent are on at this figure. */
 const noOverridePercentage = 99.999_999;
 
 /**
  * A planner for one supergraph. Building it takes a few milliseconds; it holds native memory while it lives.
  *
+ * @param overrideLabels Labels of `@override(label:)`, other than `percent(x)`, that are on: their fields are taken from the
+ *   new subgraph. All others are off. Default: none.
  * @throws GatewayConfigurationError when the text is no supergraph, or no planner runs on this platform.
  */
-export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
+export function createQueryPlanner(
+  supergraphSdl: string,
+  overrideLabels: readonly string[] = [],
+): QueryPlanner {
   const planner = loadPlanner(supergraphSdl);
+  const labels = new Set(overrideLabels);
   return {
     overridePercentages: [...new Set(planner.overridePercentages)].sort((a, b) => a - b),
     async plan(document, operationName, percentage = noOverridePercentage) {
@@ -44,7 +49,7 @@ export function createQueryPlanner(supergraphSdl: string): QueryPlanner {
         const plan = await planner.planAsync(
           print(document),
           operationName,
-          noOverrideLabels,
+          labels,
           percentage,
           AbortSignal.timeout(planningTimeMs),
         );

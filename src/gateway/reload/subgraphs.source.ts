@@ -16,7 +16,7 @@ export interface RemoteSubgraph {
 export interface SubgraphsSourceOptions {
   readonly logger: GatewayLogger;
   /** How subgraphs are asked for their schema. Default: within 5 seconds, one retry. */
-  readonly transport?: Omit<HttpTransportOptions<undefined>, 'breaker' | 'callerKey'>;
+  readonly transport?: Omit<HttpTransportOptions<undefined>, 'breaker' | 'merge'>;
 }
 
 /**

@@ -38,8 +38,6 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
    * timings, in `extensions.plan`. It names subgraphs and what they are asked.
    */
   mayReadPlan?(contextValue: TContext): boolean;
-  /** Default: 12 seconds. How often an open subscription says that it is still there. */
-  readonly heartbeatMs?: number;
   /** The page that a browser gets at `/graphql`. Without it a browser gets what any client gets. */
   readonly explorerHtml?: (request: FastifyRequest) => string | Promise<string>;
   /** Default: always ready. Asked by `/readyz`, which also says no while too much work is under way. */

@@ -24,6 +24,8 @@ export interface GatewayProtection {
   readonly maxSubscriptions?: number;
   /** Default: 30 seconds. How long a client may take to send a request. */
   readonly requestTimeoutMs?: number;
+  /** Default: 12 seconds. How often an open subscription says that it is still there. */
+  readonly heartbeatMs?: number;
   /**
    * Default: `false`. Whose `X-Forwarded-For` is believed: `true` for everybody's, or addresses and networks of
    * proxies, divided by commas. Rate limits by address need it behind a proxy.

@@ -51,11 +51,12 @@ export interface StandaloneGatewayOptions {
   readonly telemetry?: GatewayTelemetry;
   /** Default: 30 seconds. How long one operation waits for subgraphs, however many fetches follow each other. */
   readonly operationTimeoutMs?: number;
-  /** How subgraphs are reached: times, retries, breaker, limits. */
-  readonly transport?: Omit<
-    HttpTransportOptions<ForwardingContext>,
-    'headers' | 'deadlineAt' | 'onBreakerChange'
-  >;
+  /** How a subgraph is reached, by its name: times, retries, breaker, limits. Default: those of `createHttpTransport`. */
+  transportFor?(
+    name: string,
+  ): Omit<HttpTransportOptions<ForwardingContext>, 'headers' | 'deadlineAt' | 'onBreakerChange'>;
+  /** Default: none. See `createGateway`. */
+  readonly overrideLabels?: readonly string[];
   /** Ends waiting for a first supergraph. */
   readonly signal?: AbortSignal;
 }
@@ -85,7 +86,7 @@ export async function createStandaloneGateway(
   const deadline = () => performance.now() + operationTimeoutMs;
   const keeper = new TransportKeeper<ForwardingContext>(({ name, url }) => {
     const transport = createHttpTransport<ForwardingContext>(url, {
-      ...options.transport,
+      ...options.transportFor?.(name),
       headers: ({ headers }) => headers,
       deadlineAt: ({ deadlineAt }) => deadlineAt,
       onBreakerChange: (state) =>
@@ -99,6 +100,7 @@ export async function createStandaloneGateway(
     build: (supergraphSdl) =>
       buildRemoteGateway(supergraphSdl, keeper, {
         logger,
+        ...(options.overrideLabels ? { overrideLabels: options.overrideLabels } : {}),
         createEventContext: (context) => ({ ...context, deadlineAt: deadline() }),
       }),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
@@ -132,7 +134,7 @@ export async function createStandaloneGateway(
 function buildRemoteGateway(
   supergraphSdl: string,
   keeper: TransportKeeper<ForwardingContext>,
-  options: Pick<GatewayOptions<ForwardingContext>, 'logger' | 'createEventContext'>,
+  options: Omit<GatewayOptions<ForwardingContext>, 'supergraphSdl' | 'transports'>,
 ): Gateway<ForwardingContext> {
   const transports = keeper.take(readAddresses(supergraphSdl));
   try {

@@ -34,10 +34,10 @@ export interface HttpTransportOptions<TContext> extends RetryOptions {
   /** Told of every change of the breaker, for logs and metrics. */
   readonly onBreakerChange?: (state: BreakerState) => void;
   /**
-   * Default: none, and nothing is merged. Who the caller is, as far as answers differ by caller: identical queries in
-   * flight for equal keys are sent once. Requests whose headers name different callers or credentials never share.
+   * Default: false. Whether queries that are the same to the last header, variable and letter are sent once while one of
+   * them is in flight. Headers that only describe a request (`traceparent`, `x-request-id`) may differ.
    */
-  readonly callerKey?: (contextValue: TContext) => string;
+  readonly merge?: boolean;
   /** Default: the clock of this machine. For tests. */
   readonly clock?: TransportClock;
 }
@@ -62,7 +62,7 @@ export interface ResolvedOptions<TContext> extends Required<RetryOptions> {
   readonly maxWaiting: number;
   readonly breaker: Required<CircuitBreakerOptions> | undefined;
   readonly onBreakerChange: ((state: BreakerState) => void) | undefined;
-  readonly callerKey: ((contextValue: TContext) => string) | undefined;
+  readonly merge: boolean;
   readonly clock: TransportClock;
 }
 
@@ -88,7 +88,7 @@ export function resolveHttpTransportOptions<TContext>(
     headers: options.headers,
     deadlineAt: options.deadlineAt,
     onBreakerChange: options.onBreakerChange,
-    callerKey: options.callerKey,
+    merge: options.merge ?? false,
     clock: options.clock ?? systemClock,
   };
   assertWhole(resolved, 'timeoutMs', 1);

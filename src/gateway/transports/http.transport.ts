@@ -1,4 +1,3 @@
-import { gatewayCallerHeader } from '../sign-in/gateway-secret.ts';
 import { completeAnswer } from './answer-shape.ts';
 import { type BreakerState, CircuitBreaker, type RequestVerdict } from './circuit-breaker.ts';
 import { createHttpExchange } from './http-exchange.ts';
@@ -45,7 +44,7 @@ export function createHttpTransport<TContext>(
   options: HttpTransportOptions<TContext> = {},
 ): HttpTransport<TContext> {
   const settings = resolveHttpTransportOptions(url, options);
-  const { clock, timeoutMs, callerKey } = settings;
+  const { clock, timeoutMs, merge } = settings;
   const exchange = createHttpExchange(settings);
   const breaker =
     settings.breaker && new CircuitBreaker(settings.breaker, clock, settings.onBreakerChange);
@@ -85,11 +84,10 @@ export function createHttpTransport<TContext>(
       const isQuery = operation.kind === 'query';
       const retryOptions = isQuery ? settings : { ...settings, retries: 0 };
       const send = () => retry(() => attempt(body, headers, deadline), at, retryOptions, clock);
-      if (!isQuery || callerKey === undefined) {
+      if (!isQuery || !merge) {
         return completeAnswer((await send()).response, request);
       }
-      const credentials = credentialHeaders.map((name) => headers[name] ?? null);
-      const key = JSON.stringify([callerKey(contextValue), credentials, body]);
+      const key = JSON.stringify([tellingHeaders(headers), body]);
       const { answer, isFirst } = merger.run(key, send);
       const { statusCode, text, response } = await answer;
       // Each caller may change its data, so that each gets its own.
@@ -117,8 +115,15 @@ export function createHttpTransport<TContext>(
   };
 }
 
-/** Headers by which a subgraph may answer one caller differently from another, whatever `callerKey` says. */
-const credentialHeaders = ['authorization', 'cookie', gatewayCallerHeader] as const;
+/** Headers that say which request it is, and not what is asked or by whom. */
+const describingHeaders: ReadonlySet<string> = new Set(['traceparent', 'x-request-id']);
+
+/** All headers by which a subgraph may answer one request differently from another, in one order. */
+function tellingHeaders(headers: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(headers)
+    .filter(([name]) => !describingHeaders.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** Headers of a connection rather than of a request, and those that this transport decides. */
 const ownHeaders: ReadonlySet<string> = new Set([

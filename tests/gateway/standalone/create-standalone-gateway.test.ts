@@ -86,7 +86,7 @@ describe('createStandaloneGateway', () => {
     const slowThing: Answerer = (request, response) => {
       setTimeout(() => giveThing(request, response), 600);
     };
-    const options = { operationTimeoutMs: 1_000, transport: { timeoutMs: 900 } };
+    const options = { operationTimeoutMs: 1_000, transportFor: () => ({ timeoutMs: 900 }) };
     await withGateway({ first: slowThing, second: () => {} }, options, async (post) => {
       const begun = performance.now();
       expect(await post('{ thing { id name } }')).toEqual({

@@ -307,7 +307,6 @@ describe('connections', () => {
 });
 
 describe('merging', () => {
-  const callerKey = ({ key }: Caller) => key;
   const headers = ({ authorization }: Caller): Record<string, string> =>
     authorization === undefined ? {} : { authorization };
 
@@ -331,34 +330,41 @@ describe('merging', () => {
 
   it('sends identical queries of one caller once, and gives each its own data', async () => {
     const callers = [{ key: 'a' }, { key: 'a' }, { key: 'a' }];
-    expect(await countRequests({ callerKey }, query, callers)).toBe(1);
+    expect(await countRequests({ merge: true }, query, callers)).toBe(1);
   });
 
-  it('merges nothing unless told who the caller is', async () => {
+  it('sends identical queries once though each has its own trace and request id', async () => {
+    let count = 0;
+    const numbered = () => ({ 'x-request-id': String(count++), traceparent: `00-${count}` });
+    expect(await countRequests({ merge: true, headers: numbered }, query, [nobody, nobody])).toBe(
+      1,
+    );
+  });
+
+  it('merges nothing unless told to', async () => {
     expect(await countRequests({}, query, [nobody, nobody])).toBe(2);
   });
 
   it('never merges mutations', async () => {
-    expect(await countRequests({ callerKey }, mutation, [nobody, nobody])).toBe(2);
+    expect(await countRequests({ merge: true }, mutation, [nobody, nobody])).toBe(2);
   });
 
   it('never merges requests of callers with different credentials', async () => {
-    expect(await countRequests({ callerKey }, query, [{ key: 'a' }, { key: 'b' }])).toBe(2);
     const callers = [
       { key: '', authorization: 'Bearer one' },
       { key: '', authorization: 'Bearer two' },
     ];
-    expect(await countRequests({ callerKey, headers }, query, callers)).toBe(2);
+    expect(await countRequests({ merge: true, headers }, query, callers)).toBe(2);
     const trusted = ({ authorization = '' }: Caller) =>
       gatewayHeaders('a-secret-of-subgraphs', {
         id: authorization,
         scopes: new Set(),
       });
-    expect(await countRequests({ callerKey, headers: trusted }, query, callers)).toBe(2);
+    expect(await countRequests({ merge: true, headers: trusted }, query, callers)).toBe(2);
   });
 
   it('asks anew once the answer is there', async () => {
-    await withTransport(inTurn(), { callerKey }, async (ask, listener) => {
+    await withTransport(inTurn(), { merge: true }, async (ask, listener) => {
       await ask();
       await ask();
       expect(listener.seen).toHaveLength(2);
