@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { GraphQLError, parse, printSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { createCaseworkDesk } from './casework.ts';
 import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
 import { ConfigurationError } from './config/configuration.error.ts';
 import { createLogger } from './config/create-logger.ts';
@@ -61,7 +62,7 @@ export interface Redress {
   registry: ReportRegistry;
   engine: ReportEngine;
   /** A context for one operation of a caller with these scopes. */
-  createContext(scopes: ReadonlySet<Scope>): OperationContext;
+  createContext(scopes: ReadonlySet<Scope>, callerId?: string | null): OperationContext;
   close(): Promise<void>;
 }
 
@@ -135,12 +136,13 @@ export function assembleRedress(
     scalars: [DateScalar, DateTimeScalar],
     overrideLabels: remote.overrideLabels,
     logger,
-    createEventContext: ({ scopes }) => createContext(scopes),
+    createEventContext: ({ scopes, callerId }) => createContext(scopes, callerId),
   });
   const gateway = telemetry ? observeGateway(plain, telemetry) : plain;
   const registry = createReportRegistry(installedReports, { schema: gateway.schema });
-  const createContext = (scopes: ReadonlySet<Scope>) =>
-    new OperationContext(databases, scopes, reports);
+  const casework = createCaseworkDesk(database);
+  const createContext = (scopes: ReadonlySet<Scope>, callerId: string | null = null) =>
+    new OperationContext(databases, scopes, { reports, casework }, callerId);
   const engine = createReportEngine({
     registry,
     publicUrl,
@@ -191,8 +193,8 @@ function createTransport(
   return createHttpTransport<OperationContext>(remote.url, {
     ...subgraphOptionsFor(subgraphOptions, name),
     deadlineAt: ({ startedAt }) => startedAt + operationTimeoutMs,
-    headers: ({ scopes }) =>
-      gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, { id: null, scopes }),
+    headers: ({ scopes, callerId }) =>
+      gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, { id: callerId, scopes }),
     onBreakerChange: (state) =>
       logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
   });
@@ -276,7 +278,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     gateway: redress.gateway,
     logger,
     identify: (request) => signIn(request.headers.authorization),
-    createContext: (_request, { scopes }) => redress.createContext(parseScopes(scopes)),
+    createContext: (_request, { id, scopes }) => redress.createContext(parseScopes(scopes), id),
     mayReadPlan: (context) => context.may('admin'),
   });
   watchRequests(app, telemetry);

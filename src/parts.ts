@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createCaseworkDesk } from './casework.ts';
 import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
 import { createLogger } from './config/create-logger.ts';
 import { listenOn } from './config/listen-on.ts';
@@ -21,8 +22,8 @@ import { createSubgraphServer } from './gateway/standalone/create-subgraph-serve
 import { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
-import { createSignIn } from './resolvers/access/sign-in.ts';
-import { OperationContext, type Scope, type SubgraphName } from './resolvers/operation-context.ts';
+import { createSignIn, type Identity } from './resolvers/access/sign-in.ts';
+import { OperationContext, type SubgraphName } from './resolvers/operation-context.ts';
 import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraph } from './resolvers/subgraphs.ts';
 
@@ -131,6 +132,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
   try {
     await migrateDatabase(database);
     const databases = shareDatabase(database);
+    const casework = createCaseworkDesk(database);
     const tokens = createTokenCheck(settings);
     const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
     const app = createSubgraphServer<OperationContext>({
@@ -138,9 +140,8 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
       schema: createSubgraph(name).schema,
       logger,
       createContext: async ({ headers }) => {
-        const sentByGateway = await enter?.(headers);
-        const scopes = sentByGateway ?? (await signIn(headers.authorization)).scopes;
-        return new OperationContext(databases, scopes);
+        const { id, scopes } = (await enter?.(headers)) ?? (await signIn(headers.authorization));
+        return new OperationContext(databases, scopes, { casework }, id);
       },
     });
     const url = await listenOn(app, settings);
@@ -162,11 +163,13 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
 function createDoor({ gatewaySecrets: secrets }: Settings) {
   if (secrets.length === 0) return undefined;
   const door = createSubgraphDoor({ secrets });
-  return async (headers: RequestHeaders): Promise<ReadonlySet<Scope> | undefined> => {
+  return async (headers: RequestHeaders): Promise<Identity | undefined> => {
     const hasKey = headers.authorization !== undefined;
     if (hasKey && headers[gatewaySecretHeader] === undefined) return undefined;
     const { id, scopes } = await door(headers);
     // A gateway that signs nobody in itself may pass the caller's key on.
-    return hasKey && id === null && scopes.size === 0 ? undefined : parseScopes(scopes);
+    return hasKey && id === null && scopes.size === 0
+      ? undefined
+      : { id, scopes: parseScopes(scopes) };
   };
 }

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addComposeCommand } from './commands/compose.command.ts';
+import { addDecisionCommand } from './commands/decision.command.ts';
 import { addGatewayCommand } from './commands/gateway.command.ts';
 import { addImportCommand } from './commands/import.command.ts';
 import { addKeyCommand } from './commands/key.command.ts';
@@ -29,6 +30,7 @@ addSchemaCommand(program);
 addMigrateCommand(program);
 addSampleCommand(program);
 addImportCommand(program);
+addDecisionCommand(program);
 addReportCommand(program);
 addKeyCommand(program);
 

@@ -4,18 +4,22 @@ import { CouncilFigure } from '../schema/councils/council-figure.entity.ts';
 import { CouncilSuccessor } from '../schema/councils/council-successor.entity.ts';
 import { Officer } from '../schema/councils/officer.entity.ts';
 import { Decision } from '../schema/decisions/decision.entity.ts';
+import { DecisionCategoryRollup } from '../schema/decisions/decision-category-rollup.entity.ts';
 import { DecisionCorrection } from '../schema/decisions/decision-correction.entity.ts';
 import { DecisionCouncil } from '../schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../schema/decisions/decision-rollup.entity.ts';
 import { DecisionTypeRollup } from '../schema/decisions/decision-type-rollup.entity.ts';
+import { FrozenFigure } from '../schema/decisions/frozen-figure.entity.ts';
 import { PublishedAverage } from '../schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../schema/decisions/published-figure.entity.ts';
 import { ComplianceOutcome } from '../schema/recommendations/compliance-outcome.entity.ts';
 import { ComplianceRollup } from '../schema/recommendations/compliance-rollup.entity.ts';
+import { FrozenCompliance } from '../schema/recommendations/frozen-compliance.entity.ts';
 import { PublishedCompliance } from '../schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../schema/recommendations/published-compliance-average.entity.ts';
 import { Recommendation } from '../schema/recommendations/recommendation.entity.ts';
 import { RecommendationCorrection } from '../schema/recommendations/recommendation-correction.entity.ts';
+import { RecommendationCouncil } from '../schema/recommendations/recommendation-council.entity.ts';
 import { CouncilComment } from '../schema/reports/council-comment.entity.ts';
 import { Edition } from '../schema/reports/edition.entity.ts';
 import { Letter } from '../schema/reports/letter.entity.ts';
@@ -42,6 +46,8 @@ export const decisionsEntities: readonly EntityClass[] = [
   PublishedFigure,
   PublishedAverage,
   DecisionCorrection,
+  DecisionCategoryRollup,
+  FrozenFigure,
 ];
 export const recommendationsEntities: readonly EntityClass[] = [
   Recommendation,
@@ -50,6 +56,8 @@ export const recommendationsEntities: readonly EntityClass[] = [
   PublishedCompliance,
   PublishedComplianceAverage,
   RecommendationCorrection,
+  RecommendationCouncil,
+  FrozenCompliance,
 ];
 export const trainingEntities: readonly EntityClass[] = [
   Course,

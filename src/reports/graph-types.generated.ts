@@ -12,6 +12,33 @@ export interface GraphTypes {
       late: { name: 'late'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       notComplied: { name: 'notComplied'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
     } };
+    CorrectedValue: { kind: 'OBJECT'; name: 'CorrectedValue'; fields: {
+      column: { name: 'column'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      before: { name: 'before'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      after: { name: 'after'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+    } };
+    Correction: { kind: 'OBJECT'; name: 'Correction'; fields: {
+      id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      subject: { name: 'subject'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      kind: { name: 'kind'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CorrectionKind'; ofType: null } } };
+      at: { name: 'at'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      by: { name: 'by'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      file: { name: 'file'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      line: { name: 'line'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      reason: { name: 'reason'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      changes: { name: 'changes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CorrectedValue'; ofType: null } } } } };
+    } };
+    CorrectionConnection: { kind: 'OBJECT'; name: 'CorrectionConnection'; fields: {
+      edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CorrectionEdge'; ofType: null } } } } };
+      nodes: { name: 'nodes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Correction'; ofType: null } } } } };
+      pageInfo: { name: 'pageInfo'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } } };
+      totalCount: { name: 'totalCount'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    CorrectionEdge: { kind: 'OBJECT'; name: 'CorrectionEdge'; fields: {
+      cursor: { name: 'cursor'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Correction'; ofType: null } } };
+    } };
+    CorrectionKind: { name: 'CorrectionKind'; enumValues: 'CORRECTED' | 'WITHDRAWN' };
     Council: { kind: 'OBJECT'; name: 'Council'; fields: {
       code: { name: 'code'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       slug: { name: 'slug'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
@@ -104,6 +131,7 @@ export interface GraphTypes {
       satisfactoryRemedy: { name: 'satisfactoryRemedy'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       summary: { name: 'summary'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      corrections: { name: 'corrections'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Correction'; ofType: null } } } };
       council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       publicReport: { name: 'publicReport'; args: never; type: { kind: 'OBJECT'; name: 'PublicReport'; ofType: null } };
       recommendations: { name: 'recommendations'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Recommendation'; ofType: null } } } };
@@ -165,6 +193,7 @@ export interface GraphTypes {
     LetterFilter: { kind: 'INPUT_OBJECT'; name: 'LetterFilter'; isOneOf: false; inputFields: [{ name: 'councils'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'report'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }] };
     LetterState: { name: 'LetterState'; enumValues: 'DRAFT' | 'APPROVED' | 'ISSUED' | 'PUBLISHED' };
     Mutation: { kind: 'OBJECT'; name: 'Mutation'; fields: {
+      withdrawDecision: { name: 'withdrawDecision'; args: 'reference' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WithdrawnDecision'; ofType: null } } };
       renderReport: { name: 'renderReport'; args: 'name' | 'params'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RenderedReport'; ofType: null } } };
     } };
     NationalPerformance: { kind: 'OBJECT'; name: 'NationalPerformance'; fields: {
@@ -215,6 +244,7 @@ export interface GraphTypes {
     Query: { kind: 'OBJECT'; name: 'Query'; fields: {
       council: { name: 'council'; args: 'code' | 'slug'; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       councils: { name: 'councils'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilConnection'; ofType: null } } };
+      corrections: { name: 'corrections'; args: 'reference' | 'council' | 'since' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'CorrectionConnection'; ofType: null } };
       nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       decision: { name: 'decision'; args: 'reference'; type: { kind: 'OBJECT'; name: 'Decision'; ofType: null } };
       decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } } };
@@ -241,6 +271,7 @@ export interface GraphTypes {
       compliance: { name: 'compliance'; args: never; type: { kind: 'ENUM'; name: 'Compliance'; ofType: null } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       text: { name: 'text'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      corrections: { name: 'corrections'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Correction'; ofType: null } } } };
       decision: { name: 'decision'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Decision'; ofType: null } } };
       council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
     } };
@@ -321,6 +352,10 @@ export interface GraphTypes {
       deliveries: { name: 'deliveries'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CourseDelivery'; ofType: null } } } } };
       seminarPlaces: { name: 'seminarPlaces'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       seminarAuthorities: { name: 'seminarAuthorities'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    WithdrawnDecision: { kind: 'OBJECT'; name: 'WithdrawnDecision'; fields: {
+      reference: { name: 'reference'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      recommendations: { name: 'recommendations'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
   };
 }

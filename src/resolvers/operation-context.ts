@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import type { LoaderDefinition } from './common/loader.ts';
+import type { CaseworkDesk } from './decisions/casework-desk.ts';
 import type { ReportService } from './reports/report-service.ts';
 
 /** The subgraphs of Redress. Each owns its tables and may have a database of its own. */
@@ -27,6 +28,14 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+/** What an operation may reach beyond the databases. */
+export interface OperationServices {
+  /** Renders reports. Absent in a subgraph that runs alone and has no gateway to ask. */
+  reports?: ReportService;
+  /** Writes casework. Absent where nothing may be written. */
+  casework?: CaseworkDesk;
+}
+
 /** What the resolvers of one operation share: who asks, where the data is, and what has been loaded. */
 export class OperationContext {
   // Not a `#private` field: Apollo Server copies contexts property by property.
@@ -38,9 +47,18 @@ export class OperationContext {
     readonly databases: Databases,
     /** What the caller may do. Empty for the public. */
     readonly scopes: ReadonlySet<Scope>,
-    /** Renders reports. Absent in a subgraph that runs alone and has no gateway to ask. */
-    readonly reports?: ReportService,
+    private readonly services: OperationServices = {},
+    /** Who asks, for the record: `key rk_1a2b3c4d`. Null for the public. */
+    readonly callerId: string | null = null,
   ) {}
+
+  get reports(): ReportService | undefined {
+    return this.services.reports;
+  }
+
+  get casework(): CaseworkDesk | undefined {
+    return this.services.casework;
+  }
 
   /** Whether the caller holds a scope. `admin` holds them all. */
   may(scope: Scope): boolean {

@@ -12,6 +12,7 @@ import { buildSubgraph, type Subgraph, type SubgraphDefinition } from './build-s
 import { numberKey, textKey } from './common/entity-key.ts';
 import { councilByCode, councilBySlug, officerById } from './councils/council.loader.ts';
 import { CouncilResolver } from './councils/council.resolver.ts';
+import { CorrectionResolver } from './decisions/correction.resolver.ts';
 import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
 import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
 import { decisionByReference } from './decisions/decision.loader.ts';
@@ -63,6 +64,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
     resolvers: [
       DecisionResolver,
       PublicReportResolver,
+      CorrectionResolver,
       DecisionsCouncilResolver,
       CouncilPerformanceResolver,
     ],

@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   database: ['src/schema/'],
   cli: [
     'src/config/',
+    'src/casework.ts',
     'src/main.ts',
     'src/parts.ts',
     'src/database/',
@@ -55,7 +56,7 @@ describe('the rooms of the house', () => {
   it('has no room that the drawing does not name', () => {
     const rooms = new Set([...graph.keys()].map((file) => file.split('/')[1]));
     expect([...rooms].sort()).toEqual(
-      [...Object.keys(allowed), 'main.ts', 'parts.ts', 'protection.ts'].sort(),
+      [...Object.keys(allowed), 'casework.ts', 'main.ts', 'parts.ts', 'protection.ts'].sort(),
     );
   });
 

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { createCaseworkDesk } from '../../src/casework.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
 import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
 import { createEmbeddedTransport } from '../../src/gateway/transports/embedded.transport.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../src/resolvers/operation-context.ts';
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
 import { DateScalar } from '../../src/schema/scalars/date.scalar.ts';
+import { DateTimeScalar } from '../../src/schema/scalars/date-time.scalar.ts';
 
 const silent = { error: () => {}, warn: () => {}, info: () => {} };
 
@@ -45,7 +47,7 @@ export function openGraph(database: DataSource, down?: SubgraphName): TestGraph 
         name === down ? unreachable : createEmbeddedTransport<OperationContext>(schema),
       ]),
     ),
-    scalars: [DateScalar],
+    scalars: [DateScalar, DateTimeScalar],
     logger: silent,
   });
   const databases = {
@@ -57,7 +59,13 @@ export function openGraph(database: DataSource, down?: SubgraphName): TestGraph 
   };
   return {
     ask: async (document, variables = {}, scopes = []) => {
-      const contextValue = new OperationContext(databases, new Set(scopes));
+      const casework = createCaseworkDesk(database);
+      const contextValue = new OperationContext(
+        databases,
+        new Set(scopes),
+        { casework },
+        scopes.length === 0 ? null : 'key rk_test',
+      );
       const result = await gateway.execute({ document, variables, contextValue });
       return {
         data: JSON.parse(JSON.stringify(result.data ?? null)),

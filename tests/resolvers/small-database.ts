@@ -15,6 +15,7 @@ import { ComplianceRollup } from '../../src/schema/recommendations/compliance-ro
 import { PublishedCompliance } from '../../src/schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../../src/schema/recommendations/published-compliance-average.entity.ts';
 import { Recommendation } from '../../src/schema/recommendations/recommendation.entity.ts';
+import { RecommendationCouncil } from '../../src/schema/recommendations/recommendation-council.entity.ts';
 import { CouncilComment } from '../../src/schema/reports/council-comment.entity.ts';
 import { Letter } from '../../src/schema/reports/letter.entity.ts';
 import { Course } from '../../src/schema/training/course.entity.ts';
@@ -81,10 +82,14 @@ export async function openSmallDatabase(): Promise<DataSource> {
     await database
       .getRepository(Council)
       .insert({ latitude: null, longitude: null, countyCode: null, ...dates });
+    await database
+      .getRepository(RecommendationCouncil)
+      .insert({ councilCode: council.code, region: council.region });
     await database.getRepository(DecisionCouncil).insert({
       councilCode: council.code,
       type: council.type,
       population: council.population,
+      region: council.region,
       startDate: dates.startDate,
       endDate: dates.endDate,
     });

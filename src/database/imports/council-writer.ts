@@ -27,11 +27,17 @@ const councilShape = {
 const decisionCouncilShape = {
   table: 'decision_council',
   key: ['gss_code'],
-  columns: ['type', 'population', 'start_date', 'end_date'],
+  columns: ['type', 'population', 'region', 'start_date', 'end_date'],
+};
+
+const recommendationCouncilShape = {
+  table: 'recommendation_council',
+  key: ['gss_code'],
+  columns: ['region'],
 };
 
 /**
- * Writes councils: for the councils subgraph, and what the decisions and reports subgraphs remember of them. Rows refer
+ * Writes councils: for the councils subgraph, and what other subgraphs remember of them. Rows refer
  * to each other in any order, so they are kept until the last is read; there are a few hundred.
  */
 export class CouncilWriter implements ImportWriter<CouncilRow> {
@@ -62,10 +68,13 @@ export class CouncilWriter implements ImportWriter<CouncilRow> {
         gss_code: row.gss_code,
         type: row.type,
         population: row.population,
+        region: row.region,
         start_date: row.start_date,
         end_date: row.end_date,
       })),
     );
+    const regions = await TableWriter.open(runner, recommendationCouncilShape);
+    await regions.write(this.#rows.map(({ row: { gss_code, region } }) => ({ gss_code, region })));
     const moved = await replaceSuccessors(
       runner,
       this.#rows.map(({ row }) => row),

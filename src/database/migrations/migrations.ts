@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { FiguresTables1781100000000 } from './figures-tables.migration.ts';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 
@@ -9,6 +10,7 @@ import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 export const migrations: readonly (new () => MigrationInterface)[] = [
   FirstTables1780000000000,
   HistoryTables1781000000000,
+  FiguresTables1781100000000,
 ];
 
 /** The names under which the database remembers them. */

@@ -64,15 +64,25 @@ async function rebuildComplianceRollups(runner: QueryRunner, councilYears: Counc
   for (const { size, parameters } of councilYears.chunks()) {
     const condition = keyCondition(['gss_code', 'year_ending'], size);
     await runner.query(`DELETE FROM compliance_rollup WHERE ${condition}`, parameters);
-    await runner.query(
-      `INSERT INTO compliance_rollup (gss_code, year_ending, council_type, on_time, late, not_complied)
-       SELECT gss_code, year_ending, council_type,
-         SUM(CASE WHEN outcome = 'ON_TIME' THEN 1 ELSE 0 END),
-         SUM(CASE WHEN outcome = 'LATE' THEN 1 ELSE 0 END),
-         SUM(CASE WHEN outcome = 'NOT_COMPLIED' THEN 1 ELSE 0 END)
-       FROM compliance_outcome WHERE ${condition}
-       GROUP BY gss_code, year_ending, council_type`,
-      parameters,
-    );
+    await runner.query(countOutcomes(condition), parameters);
   }
+}
+
+function countOutcomes(condition: string): string {
+  return `
+    INSERT INTO compliance_rollup (gss_code, year_ending, council_type, on_time, late, not_complied)
+    SELECT gss_code, year_ending, council_type,
+      SUM(CASE WHEN outcome = 'ON_TIME' THEN 1 ELSE 0 END),
+      SUM(CASE WHEN outcome = 'LATE' THEN 1 ELSE 0 END),
+      SUM(CASE WHEN outcome = 'NOT_COMPLIED' THEN 1 ELSE 0 END)
+    FROM compliance_outcome WHERE ${condition}
+    GROUP BY gss_code, year_ending, council_type`;
+}
+
+/** The tables made of recommendations, each with the statement that fills it when it is empty. In this order. */
+export function complianceTables(): readonly { table: string; fill: string }[] {
+  return [
+    { table: 'compliance_outcome', fill: settleTogether('decision_reference IS NOT NULL') },
+    { table: 'compliance_rollup', fill: countOutcomes('year_ending IS NOT NULL') },
+  ];
 }

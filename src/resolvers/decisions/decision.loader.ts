@@ -5,6 +5,7 @@ import type { DecisionOrder } from '../../schema/decisions/decision-order.input.
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import type { PageRequest } from '../common/pagination.ts';
+import { findCorrectionsOf } from './correction.repository.ts';
 import {
   countDecisionsByCouncil,
   findDecisionsByCouncil,
@@ -62,6 +63,18 @@ export const publicReportsByCouncil = defineLoader(
     groupBy(
       await findPublicReports(databases.decisions, codes, yearEnding),
       (row) => row.councilCode,
+      (row) => row,
+    ),
+  () => [],
+);
+
+/** Corrections of a decision, the last first. */
+export const correctionsByDecision = defineLoader(
+  'correctionsByDecision',
+  async (references: readonly string[], { databases }) =>
+    groupBy(
+      await findCorrectionsOf(databases.decisions, references),
+      (row) => row.reference,
       (row) => row,
     ),
   () => [],

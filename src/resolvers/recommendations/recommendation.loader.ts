@@ -3,6 +3,7 @@ import { defineLoader } from '../common/loader.ts';
 import type { PageRequest } from '../common/pagination.ts';
 import {
   countServiceImprovements,
+  findCorrectionsOf,
   findRecommendations,
   findRecommendationsByKey,
   findServiceImprovements,
@@ -66,4 +67,18 @@ export const serviceImprovementCountByCouncil = defineLoader(
   (codes: readonly string[], { databases }, yearEnding: number | null) =>
     countServiceImprovements(databases.recommendations, codes, yearEnding),
   () => 0,
+);
+
+/** Corrections of a recommendation by its identifier, the last first. */
+export const correctionsByRecommendation = defineLoader(
+  'correctionsByRecommendation',
+  async (ids: readonly string[], { databases }) => {
+    const references = ids.flatMap((id) => parseRecommendationId(id)?.decisionReference ?? []);
+    return groupBy(
+      await findCorrectionsOf(databases.recommendations, [...new Set(references)]),
+      (row) => formatRecommendationId(row.decisionReference, row.number),
+      (row) => row,
+    );
+  },
+  () => [],
 );

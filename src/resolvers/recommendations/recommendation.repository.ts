@@ -1,5 +1,6 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
+import { RecommendationCorrection } from '../../schema/recommendations/recommendation-correction.entity.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
 
@@ -98,5 +99,16 @@ function addImprovements(
   return query.andWhere('p.settledOn BETWEEN :from AND :to', {
     from: `${yearEnding - 1}-04-01`,
     to: `${yearEnding}-03-31`,
+  });
+}
+
+/** Corrections of all recommendations of some decisions, the last of each first. One statement. */
+export function findCorrectionsOf(
+  database: DataSource,
+  references: readonly string[],
+): Promise<RecommendationCorrection[]> {
+  return database.getRepository(RecommendationCorrection).find({
+    where: { decisionReference: In([...references]) },
+    order: { decisionReference: 'ASC', number: 'ASC', correction: 'DESC' },
   });
 }

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import type { Connection } from '../../schema/common/connection.type.ts';
+import { Correction } from '../../schema/common/correction.type.ts';
 import { RecommendationsCouncil } from '../../schema/recommendations/council.type.ts';
 import { RecommendationsDecision } from '../../schema/recommendations/decision.type.ts';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
 import { RecommendationConnection } from '../../schema/recommendations/recommendation-connection.type.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import { correctionOf } from '../common/correction.ts';
 import {
   createConnection,
   defaultPageSize,
@@ -14,6 +16,7 @@ import {
 import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
 import {
+  correctionsByRecommendation,
   formatRecommendationId,
   recommendationsByDecision,
   serviceImprovementCountByCouncil,
@@ -36,6 +39,22 @@ export class RecommendationResolver {
   text(@Root() recommendation: Recommendation, @Ctx() context: OperationContext): string | null {
     const isPrivate = recommendation.kind === RecommendationKind.PERSONAL_REMEDY;
     return isPrivate && !context.may('casework:read') ? null : recommendation.text;
+  }
+
+  @FieldResolver(() => [Correction], {
+    nullable: true,
+    description:
+      'What was corrected of it since it was first taken in, the last correction first. The words of personal remedies are not kept. Needs the scope `casework:read`.',
+  })
+  @Directive('@requiresScopes(scopes: [["casework:read"]])')
+  @Directive('@listSize(assumedSize: 20)')
+  async corrections(
+    @Root() recommendation: Recommendation,
+    @Ctx() context: OperationContext,
+  ): Promise<Correction[]> {
+    const id = formatRecommendationId(recommendation.decisionReference, recommendation.number);
+    const records = await context.loader(correctionsByRecommendation).load(id);
+    return records.map((record) => correctionOf(id, record));
   }
 
   @FieldResolver(() => RecommendationsDecision, { description: 'The upheld decision.' })

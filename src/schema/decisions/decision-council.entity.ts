@@ -2,9 +2,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { CouncilType } from '../common/council-type.enum.ts';
 
 /**
- * What the decisions subgraph remembers of a council: whom to average it with, how many people live there and
- * when it existed. Written
- * in the transaction that writes the council.
+ * What the decisions subgraph remembers of a council: whom to average it with, where it is, how many people live there
+ * and when it existed. Written in the transaction that writes the council.
  */
 @Entity('decision_council')
 export class DecisionCouncil {
@@ -16,6 +15,10 @@ export class DecisionCouncil {
 
   @Column({ type: 'integer', nullable: true })
   population!: number | null;
+
+  /** One of the nine regions of England. Null where it was never imported. */
+  @Column({ type: 'varchar', length: 40, nullable: true })
+  region!: string | null;
 
   /** First day, where it is known and recent. */
   @Column({ name: 'start_date', type: 'varchar', length: 10, nullable: true })

@@ -55,11 +55,17 @@ describe('a subgraph that is asked without a gateway', () => {
     expect((await askAlone(viaCouncil, [scope])).codes).toEqual([]);
   });
 
-  it('guards officers and rendering, and nothing that is public', () => {
+  it('guards officers, history, rendering and writing, and nothing that is public', () => {
     const required = subgraphNames.flatMap((name) => [
       ...readRequiredScopes(createSubgraph(name).typeDefs),
     ]);
     expect(Object.fromEntries(required)).toEqual({
+      CorrectedValue: 'casework:read',
+      Correction: 'casework:read',
+      'Decision.corrections': 'casework:read',
+      'Query.corrections': 'casework:read',
+      'Recommendation.corrections': 'casework:read',
+      'Mutation.withdrawDecision': 'casework:write',
       Officer: 'casework:read',
       'Mutation.renderReport': 'letters:render',
     });
