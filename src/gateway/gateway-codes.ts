@@ -25,6 +25,7 @@ export const gatewayCodes = {
   VARIABLES_TOO_DEEP: 'The variables nest deeper than the limit',
   OPERATION_TOO_COSTLY:
     'The operation may give more objects than the limit, by the sizes of its lists',
+  SLICING_ARGUMENT_EXPECTED: 'A list wants exactly one of the arguments that bound it',
   BATCH_TOO_LARGE: 'A request has more operations than the limit',
   INTROSPECTION_DISABLED: 'This caller may not ask for the schema',
   CROSS_SITE_REQUEST: 'A browser sent the request for another site without being allowed to',

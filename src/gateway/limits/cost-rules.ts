@@ -16,6 +16,8 @@ export interface ListSizeRule {
   readonly slicingArguments?: readonly string[] | null | undefined;
   /** Fields of the field's own type that are the list. */
   readonly sizedFields?: readonly string[] | null | undefined;
+  /** Default: true. Whether clients must give exactly one of the slicing arguments. */
+  readonly requireOneSlicingArgument?: boolean | null | undefined;
 }
 
 /** The weights and list sizes of a supergraph: what `@cost` and `@listSize` say. */
@@ -31,6 +33,7 @@ const listSizeSchema = z.object({
   assumedSize: z.number().nullish(),
   slicingArguments: z.array(z.string()).nullish(),
   sizedFields: z.array(z.string()).nullish(),
+  requireOneSlicingArgument: z.boolean().nullish(),
 });
 
 /** Reads `@cost` and `@listSize` out of a supergraph, whatever they are called there. */

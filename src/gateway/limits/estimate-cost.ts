@@ -18,7 +18,8 @@ import {
 } from 'graphql';
 import { type Fragments, fragmentsOf } from '../plan/filter-root-selection.ts';
 import { type CostRules, readCostRules } from './cost-rules.ts';
-import { sizeOf } from './list-size.ts';
+import { ruleOf, sizeOf } from './list-size.ts';
+import { assertOneSlicingArgument } from './slicing-arguments.ts';
 
 /** Fields that are looked at before an operation counts as boundless. */
 const maxSteps = 200_000;
@@ -30,6 +31,8 @@ const maxSteps = 200_000;
  * Introspection costs nothing; how deep it nests is bounded elsewhere.
  *
  * As long as no list is longer than was said of it, the estimate is never below what the response has.
+ *
+ * @throws GraphQLError `SLICING_ARGUMENT_EXPECTED` where `@listSize` wants exactly one argument and gets another number.
  */
 export type CostEstimator = (
   document: DocumentNode,
@@ -131,14 +134,15 @@ class Estimate {
     const { weights } = this.rules;
     const coordinate = `${parent.name}.${field.name}`;
     const values = this.#argumentValues(field, node);
-    const size = sizeOf(
-      [coordinate, ...parent.getInterfaces().map(({ name }) => `${name}.${field.name}`)],
-      field,
-      values,
-      inherited,
-      this.assumedListSize,
-      this.rules,
-    );
+    const coordinates = [
+      coordinate,
+      ...parent.getInterfaces().map(({ name }) => `${name}.${field.name}`),
+    ];
+    const rule = ruleOf(coordinates, this.rules.listSizes);
+    if (rule?.slicingArguments?.length) {
+      assertOneSlicingArgument(coordinate, field, node, rule, this.#givenValues(node));
+    }
+    const size = sizeOf(coordinates, field, values, inherited, this.assumedListSize, this.rules);
     const named = getNamedType(field.type);
     const own = weights.get(coordinate);
     let each = own ?? weights.get(named.name) ?? 0;
@@ -187,6 +191,13 @@ class Estimate {
       cost += this.#inputCost(getNamedType(field.type).name, item);
     }
     return cost;
+  }
+
+  /** The arguments that the operation itself gives; `undefined` for variables that are not given. */
+  #givenValues(node: FieldNode): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(
+      (node.arguments ?? []).map(({ name, value }) => [name.value, this.#valueOf(value)]),
+    );
   }
 
   #argumentValues(

@@ -39,8 +39,7 @@ export function sizeOf(
   assumed: number,
   { listSizes }: CostRules,
 ): FieldSize {
-  const ruled = coordinates.find((coordinate) => listSizes.has(coordinate));
-  const rule = (ruled === undefined ? undefined : listSizes.get(ruled)) ?? conventionOf(field);
+  const rule = ruleOf(coordinates, listSizes) ?? conventionOf(field);
   const levels = listLevels(field.type);
   if (levels === 0) {
     const within = rule?.sizedFields ?? [];
@@ -51,6 +50,18 @@ export function sizeOf(
   const isSized = rule !== undefined && !rule.sizedFields?.length;
   const outer = inherited ?? (isSized ? slice(rule, values, assumed) : unsized(values, assumed));
   return { items: outer * assumed ** (levels - 1), within: nothingWithin };
+}
+
+/** What `@listSize` says of a field, or of the same field of an interface. */
+export function ruleOf(
+  coordinates: readonly string[],
+  listSizes: CostRules['listSizes'],
+): ListSizeRule | undefined {
+  for (const coordinate of coordinates) {
+    const rule = listSizes.get(coordinate);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
 }
 
 /** What the names of arguments tell where no directive does. */
@@ -80,7 +91,8 @@ function unsized(values: ArgumentValues, assumed: number): number {
   return Math.max(assumed, ...lengths);
 }
 
-function valueAt(values: ArgumentValues, path: string): unknown {
+/** The value at a path such as `page.first` within argument values. */
+export function valueAt(values: ArgumentValues, path: string): unknown {
   let value: unknown = values;
   for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined;

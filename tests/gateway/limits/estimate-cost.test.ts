@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildSchema, parse, printSchema } from 'graphql';
+import { buildSchema, type GraphQLError, parse, printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createCostEstimator } from '../../../src/gateway/limits/estimate-cost.ts';
 import { composeSupergraph } from '../../../src/gateway/supergraph/compose-supergraph.ts';
@@ -159,5 +159,87 @@ describe('createCostEstimator', () => {
     );
     expect(counted).toBeGreaterThan(10_000);
     await gateway.close();
+  });
+});
+
+describe('misuse of slicing arguments', () => {
+  const feed = composeSupergraph([
+    {
+      name: 'feed',
+      typeDefs: `${link('"@listSize"')}
+        type Query {
+          posts(first: Int, last: Int): [Post!]! @listSize(slicingArguments: ["first", "last"])
+          recent(first: Int = 5, last: Int): [Post!]! @listSize(slicingArguments: ["first", "last"])
+          latest(take: Int): [Post!]! @listSize(slicingArguments: ["take"], requireOneSlicingArgument: true)
+          loose(first: Int, last: Int): [Post!]!
+            @listSize(slicingArguments: ["first", "last"], requireOneSlicingArgument: false)
+          plain(first: Int): [Post!]!
+          thing: Thing
+        }
+        interface Thing { posts(first: Int): [Post!]! @listSize(slicingArguments: ["first"]) }
+        type Post implements Thing { id: ID! posts(first: Int): [Post!]! }`,
+    },
+  ]);
+  const feedCost = createCostEstimator(buildPublicSchema(parse(feed)), parse(feed), 10);
+  const fails = (query: string, variables: Record<string, unknown> = {}) => {
+    try {
+      feedCost(parse(query), undefined, variables);
+      return 'accepted';
+    } catch (error) {
+      const { message, extensions } = error as GraphQLError;
+      return [message, extensions.code, extensions.coordinate];
+    }
+  };
+
+  it('refuses none, with code and coordinate', () => {
+    expect(fails('{ posts { id } }')).toEqual([
+      'Exactly one of the arguments "first", "last" of Query.posts was expected, for it bounds the list, but got none. ' +
+        'Say how many items you want.',
+      'SLICING_ARGUMENT_EXPECTED',
+      'Query.posts',
+    ]);
+    expect(fails('{ latest { id } }')[0]).toBe(
+      'The argument "take" of Query.latest was expected, for it bounds the list, but got none. ' +
+        'Say how many items you want.',
+    );
+  });
+
+  it('refuses several', () => {
+    expect(fails('{ posts(first: 1, last: 2) { id } }')[0]).toBe(
+      'Exactly one of the arguments "first", "last" of Query.posts was expected, for it bounds the list, but got ' +
+        '"first", "last". Leave all but one of them out.',
+    );
+    expect(fails('{ recent(first: 1, last: 2) { id } }')).toContain('Query.recent');
+  });
+
+  it('looks at the fields of interfaces and at all levels', () => {
+    expect(fails('{ thing { posts { id } } }')).toContain('Post.posts');
+    expect(fails('{ posts(last: 1) { posts(first: 1) { posts { id } } } }')).toContain(
+      'Post.posts',
+    );
+  });
+
+  it.each([
+    '{ posts(first: 1) { id } }',
+    '{ posts(first: 1, last: null) { id } }',
+    '{ recent { id } }',
+    '{ recent(last: 3) { id } }',
+    '{ loose { id } }',
+    '{ loose(first: 1, last: 1) { id } }',
+    '{ plain { id } }',
+    '{ posts @skip(if: true) { id } plain { id } }',
+    'query ($n: Int = 3) { posts(first: $n) { id } }',
+  ])('takes %s', (query) => {
+    expect(fails(query)).toBe('accepted');
+  });
+
+  it('reads variables: not given and null are none', () => {
+    const query = 'query ($a: Int, $b: Int) { posts(first: $a, last: $b) { id } }';
+    expect(fails(query, { a: 1 })).toBe('accepted');
+    expect(fails(query, { a: null, b: 1 })).toBe('accepted');
+    expect(fails(query, { a: 1, b: 1 })).toContain('SLICING_ARGUMENT_EXPECTED');
+    expect(fails(query)).toContain('SLICING_ARGUMENT_EXPECTED');
+    expect(fails('query ($a: Int) { recent(first: $a) { id } }')).toBe('accepted');
+    expect(fails('{ recent(first: null) { id } }')).toContain('SLICING_ARGUMENT_EXPECTED');
   });
 });
