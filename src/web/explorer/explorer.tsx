@@ -4,11 +4,15 @@
  */
 import 'graphiql/setup-workers/vite';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
-import { GraphiQL } from 'graphiql';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import './explorer.css';
 import examples from './examples.graphql?raw';
+import { createPlanFetcher } from './plan-fetcher.ts';
+import { createPlanPlugin } from './plan-panel.tsx';
+import { PlanStore } from './plan-store.ts';
+import './plan.css';
 
 const container = document.getElementById('explorer');
 if (container === null) {
@@ -16,11 +20,15 @@ if (container === null) {
 }
 
 // Query string and fragment are dropped: the same address that served this page answers operations.
-const fetcher = createGraphiQLFetcher({ url: `${location.origin}${location.pathname}` });
+const url = `${location.origin}${location.pathname}`;
+const plans = new PlanStore();
+const fetcher = createPlanFetcher(createGraphiQLFetcher({ url }), plans);
+const plugins = [HISTORY_PLUGIN, createPlanPlugin(plans)];
 
 createRoot(container).render(
   <GraphiQL
     fetcher={fetcher}
+    plugins={plugins}
     defaultQuery={examples}
     defaultHeaders=""
     defaultEditorToolsVisibility={false}
