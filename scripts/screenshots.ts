@@ -1,5 +1,5 @@
 /**
- * Makes the pictures of `docs/images` from the running program: the letter, the list of councils, the explorer.
+ * Makes the pictures of `docs/images` from the running program: the letter, the list of councils, the explorer, a plan.
  *
  * Uses the database of `DATABASE_URL` (`sqlite:var/redress.sqlite` by default; sample data is loaded into an
  * empty one) and the system's Chromium. Run it with `npm run screenshots` and look at what it made.
@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { parseSettings } from '../src/config/settings.ts';
-import { startServer } from '../src/main.ts';
+import { type RunningServer, startServer } from '../src/main.ts';
+import { createApiKey, revokeApiKey } from '../src/resolvers/access/api-key.repository.ts';
 import { findChromium, launchChromium, NO_CHROMIUM } from '../tests/browser/chromium.ts';
 
 const folder = fileURLToPath(new URL('../docs/images', import.meta.url));
@@ -92,6 +93,31 @@ async function takeLetter(browser: Browser, origin: string): Promise<void> {
   await save(desk, 'letter');
 }
 
+/** A plan in the explorer, with a key that is good for this picture only. */
+async function takePlan(browser: Browser, { url, database }: RunningServer): Promise<void> {
+  const now = new Date().toISOString();
+  const { key, prefix } = await createApiKey(database, 'screenshot', ['admin'], now);
+  try {
+    const page = await openPage(browser, 1280, 800);
+    await visit(page, `${url}/graphql`);
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await page.getByRole('button', { name: 'Show Query plan' }).click();
+    await page.getByRole('button', { name: 'Headers' }).click();
+    await page
+      .locator('.graphiql-editor-tool .graphiql-editor:not(.hidden)')
+      .getByRole('textbox')
+      .focus();
+    await page.keyboard.insertText(JSON.stringify({ authorization: `Bearer ${key}` }));
+    await page.getByRole('button', { name: 'Hide editor tools' }).click();
+    await runFirstExample(page);
+    await page.locator('.plan-fetch summary').first().click();
+    await page.mouse.move(0, 0);
+    await save(page, 'plan');
+  } finally {
+    await revokeApiKey(database, prefix, now);
+  }
+}
+
 const chromium = findChromium();
 if (chromium === null) {
   console.error(NO_CHROMIUM);
@@ -110,6 +136,7 @@ const browser = await launchChromium(chromium);
 try {
   await takeLetter(browser, server.url);
   for (const picture of pictures) await take(browser, server.url, picture);
+  await takePlan(browser, server);
 } finally {
   await browser.close();
   await server.close();

@@ -3,12 +3,16 @@
  */
 import { parseSettings } from '../../src/config/settings.ts';
 import { startServer } from '../../src/main.ts';
+import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
+import type { Scope } from '../../src/resolvers/operation-context.ts';
 import { openSampleDatabase } from '../open-sample-database.ts';
 
 /** A running server; the caller closes it. */
 export interface RunningServer {
   /** Its origin. */
   readonly url: string;
+  /** Makes an API key with a scope. */
+  createKey(scope: Scope): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,15 @@ export async function openServer(): Promise<RunningServer> {
   const server = await startServer(settings);
   return {
     url: server.url,
+    createKey: async (scope) => {
+      const created = await createApiKey(
+        server.database,
+        'test',
+        [scope],
+        '2026-01-01T00:00:00.000Z',
+      );
+      return created.key;
+    },
     close: async () => {
       await server.close();
       await sample.close();
