@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { GraphQLError, parse, printSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema, parse, printSchema } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { createCaseworkDesk } from './casework.ts';
 import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
@@ -31,6 +31,8 @@ import type { SubgraphTransport } from './gateway/transports/subgraph-transport.
 import { installedReports } from './plugins/index.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
+import { loadReportPackages } from './reports/load-report-packages.ts';
+import type { AnyReport } from './reports/report.ts';
 import { createReportEngine, type ReportEngine } from './reports/report-engine.ts';
 import { ReportError } from './reports/report-error.ts';
 import { createReportRegistry, type ReportRegistry } from './reports/report-registry.ts';
@@ -72,8 +74,13 @@ export function composeRedress(): string {
 }
 
 /** The public API schema: what clients may ask for. */
+export function buildRedressSchema(): GraphQLSchema {
+  return buildPublicSchema(parse(composeRedress()));
+}
+
+/** The public API schema in the schema definition language. */
 export function printRedressSchema(): string {
-  return printSchema(buildPublicSchema(parse(composeRedress())));
+  return printSchema(buildRedressSchema());
 }
 
 /**
@@ -85,10 +92,17 @@ export function explainRedressOperation(text: string): Promise<string> {
   return explainOperation(composeRedress(), text);
 }
 
+/** The reports that ship and those of packages, in the order in which they are listed. */
+export async function loadReports(packages: readonly string[]): Promise<readonly AnyReport[]> {
+  return [...installedReports, ...(await loadReportPackages(packages))];
+}
+
 /** The installed reports, checked against the graph. Needs no database. */
-export function createRedressRegistry(): ReportRegistry {
-  const schema = buildPublicSchema(parse(composeRedress()));
-  return createReportRegistry(installedReports, { schema });
+export async function createRedressRegistry({
+  reportPackages,
+}: Pick<Settings, 'reportPackages'>): Promise<ReportRegistry> {
+  const schema = buildRedressSchema();
+  return createReportRegistry(await loadReports(reportPackages), { schema });
 }
 
 /** Which subgraphs are served elsewhere, and how they know the gateway. */
@@ -117,6 +131,7 @@ export function assembleRedress(
   logger: GatewayLogger,
   remote: RemoteSettings = allEmbedded,
   telemetry?: GatewayTelemetry,
+  reports: readonly AnyReport[] = installedReports,
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
   assertSubgraphOptions(remote, subgraphNames);
@@ -139,10 +154,10 @@ export function assembleRedress(
     createEventContext: ({ scopes, callerId }) => createContext(scopes, callerId),
   });
   const gateway = telemetry ? observeGateway(plain, telemetry) : plain;
-  const registry = createReportRegistry(installedReports, { schema: gateway.schema });
+  const registry = createReportRegistry(reports, { schema: gateway.schema });
   const casework = createCaseworkDesk(database);
   const createContext = (scopes: ReadonlySet<Scope>, callerId: string | null = null) =>
-    new OperationContext(databases, scopes, { reports, casework }, callerId);
+    new OperationContext(databases, scopes, { reports: reportService, casework }, callerId);
   const engine = createReportEngine({
     registry,
     publicUrl,
@@ -155,7 +170,7 @@ export function assembleRedress(
         contextValue: createContext(reportScopes),
       }),
   });
-  const reports = createReportService(registry, engine);
+  const reportService = createReportService(registry, engine);
   return {
     database,
     gateway,
@@ -270,7 +285,8 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     ...(settings.traces ? { traces: settings.traces } : {}),
   });
   if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
-  const redress = assembleRedress(database, publicUrl, logger, settings, telemetry);
+  const reports = await loadReports(settings.reportPackages);
+  const redress = assembleRedress(database, publicUrl, logger, settings, telemetry, reports);
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
   const app = await createGatewayServer<OperationContext>({

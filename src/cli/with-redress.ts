@@ -1,7 +1,7 @@
 import { createLogger } from '../config/create-logger.ts';
 import type { Settings } from '../config/settings.ts';
 import { isSampleWanted } from '../database/sample/load-sample.ts';
-import { assembleRedress, type Redress } from '../main.ts';
+import { assembleRedress, loadReports, type Redress } from '../main.ts';
 import { CommandError } from './command.error.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -18,7 +18,8 @@ export function withRedress<T>(
     }
     const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
     const logger = createLogger(settings);
-    const redress = assembleRedress(database, publicUrl, logger, settings);
+    const reports = await loadReports(settings.reportPackages);
+    const redress = assembleRedress(database, publicUrl, logger, settings, undefined, reports);
     try {
       return await run(redress, settings);
     } finally {

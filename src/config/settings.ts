@@ -41,6 +41,14 @@ const environment = z.object({
   REDRESS_MAIL_FROM: z
     .email('must be one e-mail address, for example letters@redress.example.org')
     .default('letters@redress.example.org'),
+  REDRESS_PLUGINS: z
+    .string()
+    .transform((names) => names.split(',').map((name) => name.trim()))
+    .refine(
+      (names) => names.every((name) => name !== ''),
+      'must be names or paths of packages, parted by commas, for example hello-report,./reports/mine.ts',
+    )
+    .default([]),
   REDRESS_SUBGRAPHS: z.string().transform(readSubgraphs).default([]),
   REDRESS_SUBGRAPH_OPTIONS: z.string().transform(readSubgraphOptions).default({}),
   REDRESS_OPERATION_TIMEOUT_MS: wholeNumber(
@@ -79,6 +87,8 @@ export interface Settings {
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
   mailFrom: string;
+  /** Packages of reports beside those that ship, by name or path. Default: none. */
+  reportPackages: readonly string[];
   /** Subgraphs that are served elsewhere, by `REDRESS_SUBGRAPHS`. Those not named are embedded. Default: none. */
   remoteSubgraphs: readonly RemoteSubgraph[];
   /** How remote subgraphs are reached, by their names. Default: none, and each option has its own. */
@@ -121,6 +131,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     databaseUrl: parsed.data.DATABASE_URL,
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
+    reportPackages: parsed.data.REDRESS_PLUGINS,
     remoteSubgraphs: parsed.data.REDRESS_SUBGRAPHS,
     subgraphOptions: parsed.data.REDRESS_SUBGRAPH_OPTIONS,
     operationTimeoutMs: parsed.data.REDRESS_OPERATION_TIMEOUT_MS,

@@ -76,6 +76,20 @@ export function checkDefinition(definition: unknown): void {
   }
 }
 
+/** What is wrong with something that a package says is a report. Empty when it is one. */
+export function checkReport(report: unknown, index: number): string[] {
+  const isReport =
+    isRecord(report) &&
+    typeof report.name === 'string' &&
+    Array.isArray(report.parameterNames) &&
+    typeof report.view === 'function' &&
+    isRecord(report.query) &&
+    isRecord(report.fixtures);
+  return isReport
+    ? []
+    : [`reports[${index}]: expected what defineReport gives, but got ${show(report)}.`];
+}
+
 function checkFixtures(fixtures: unknown, params: unknown): string[] {
   if (!isRecord(fixtures) || Object.keys(fixtures).length === 0) {
     return ['fixtures: expected at least one, but got none. Add { typical: { params, data } }.'];

@@ -1,8 +1,11 @@
+import type { GraphQLSchema } from 'graphql';
 import { checkHtml } from './check-html.ts';
+import { checkProject } from './check-project.ts';
 import { checkText } from './check-text.ts';
+import { type AnyReport, contractVersion } from './report.ts';
 import { createReportEngine, type ReportEngine } from './report-engine.ts';
 import { ReportError } from './report-error.ts';
-import type { ReportRegistry } from './report-registry.ts';
+import { createReportRegistry, findRegistryProblems } from './report-registry.ts';
 
 /** Something that is wrong with a report, or soon will be. */
 export interface CheckFinding {
@@ -24,23 +27,40 @@ export type Finding = Omit<CheckFinding, 'report' | 'fixture'>;
 /** Gmail shows no more of a letter than this. */
 const clipBytes = 102 * 1024;
 
+/** What reports are checked against, beside themselves. */
+export interface CheckOptions {
+  /** The public graph. Without it queries are not checked. */
+  readonly schema?: GraphQLSchema | undefined;
+  /** A folder with `src/plugins`, of which each report must be whole, listed and tested. Default: none. */
+  readonly project?: string | undefined;
+}
+
 /**
- * Renders every fixture of every report and gives all that is wrong with them: markup, language,
- * title, links, alternative text, table headings, size, plain text, purity. Empty when all is well.
- * Asks nothing of the graph.
+ * Everything that is wrong with these reports: names used twice, queries that the graph cannot answer, folders that are
+ * not whole, and for each fixture markup, language, title, links, alternative text, table headings, size, plain text and
+ * purity. Empty when all is well. Asks nothing of the graph.
  */
-export async function checkReports(registry: ReportRegistry): Promise<CheckFinding[]> {
-  const engine = createReportEngine({
-    registry,
-    ask: () => Promise.reject(new Error('A check does not ask the graph.')),
-    now: () => new Date('2020-07-22T09:00:00Z'),
-    publicUrl: 'https://redress.example.org',
-  });
-  const findings: CheckFinding[] = [];
-  for (const { name, fixtures } of registry.reports) {
-    for (const fixture of Object.keys(fixtures)) {
-      const found = await checkFixture(engine, name, fixture);
-      findings.push(...found.map((finding) => ({ report: name, fixture, ...finding })));
+export async function checkReports(
+  reports: readonly AnyReport[],
+  { schema, project }: CheckOptions = {},
+): Promise<CheckFinding[]> {
+  const findings: CheckFinding[] = [
+    ...findRegistryProblems(reports, schema).map(
+      (problem): CheckFinding => ({ ...problem, severity: 'error' }),
+    ),
+    ...(project === undefined ? [] : await checkProject(project, reports)),
+  ];
+  for (const report of reports) {
+    if (report.apiVersion !== contractVersion) continue;
+    const engine = createReportEngine({
+      registry: createReportRegistry([report]),
+      ask: () => Promise.reject(new Error('A check does not ask the graph.')),
+      now: () => new Date('2020-07-22T09:00:00Z'),
+      publicUrl: 'https://redress.example.org',
+    });
+    for (const fixture of Object.keys(report.fixtures)) {
+      const found = await checkFixture(engine, report.name, fixture);
+      findings.push(...found.map((finding) => ({ report: report.name, fixture, ...finding })));
     }
   }
   return findings;

@@ -29,6 +29,17 @@ export class ReportRegistryError extends Error {
   }
 }
 
+/** Why a report cannot be installed. */
+export interface RegistryProblem {
+  readonly report: string;
+  /** The part of the definition that is wrong. */
+  readonly rule: 'name' | 'apiVersion' | 'query';
+  /** What was expected, but what came. */
+  readonly message: string;
+  /** The line of the query. */
+  readonly line?: number | undefined;
+}
+
 /**
  * The registry of these reports. Throws one `ReportRegistryError` with every problem: names used
  * twice, reports for another version of the contract, queries that the graph cannot answer, each
@@ -39,12 +50,8 @@ export function createReportRegistry(
   { schema }: ReportRegistryOptions = {},
 ): ReportRegistry {
   const byName = new Map(reports.map((report) => [report.name, report]));
-  const problems = [
-    ...findDuplicates(reports),
-    ...reports.flatMap(checkVersion),
-    ...(schema === undefined ? [] : reports.flatMap((report) => checkQuery(report, schema))),
-  ];
-  if (problems.length > 0) throw new ReportRegistryError(problems);
+  const problems = findRegistryProblems(reports, schema);
+  if (problems.length > 0) throw new ReportRegistryError(problems.map(sayProblem));
   return {
     reports: [...reports],
     find: (name) => byName.get(name),
@@ -62,28 +69,50 @@ export function createReportRegistry(
   };
 }
 
-function findDuplicates(reports: readonly AnyReport[]): string[] {
+/** Everything that keeps these reports from being installed together. Queries are checked where there is a schema. */
+export function findRegistryProblems(
+  reports: readonly AnyReport[],
+  schema?: GraphQLSchema,
+): RegistryProblem[] {
+  return [
+    ...findDuplicates(reports),
+    ...reports.flatMap(checkVersion),
+    ...(schema === undefined ? [] : reports.flatMap((report) => checkQuery(report, schema))),
+  ];
+}
+
+function sayProblem({ report, rule, line, message }: RegistryProblem): string {
+  return `[report:${report}] ${rule}${line === undefined ? '' : ` line ${line}`}: ${message}`;
+}
+
+function findDuplicates(reports: readonly AnyReport[]): RegistryProblem[] {
   const counts = new Map<string, number>();
   for (const { name } of reports) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
     .filter(([, count]) => count > 1)
-    .map(
-      ([name, count]) =>
-        `[report:${name}] name: expected a name of its own, but ${count} reports have it. Rename all but one.`,
-    );
+    .map(([report, count]) => ({
+      report,
+      rule: 'name',
+      message: `expected a name of its own, but ${count} reports have it. Rename all but one.`,
+    }));
 }
 
-function checkVersion({ name, apiVersion }: AnyReport): string[] {
-  return apiVersion === contractVersion
-    ? []
-    : [
-        `[report:${name}] apiVersion: expected ${contractVersion}, but got ${apiVersion}. Install a version of the report for this engine.`,
-      ];
+function checkVersion({ name, apiVersion }: AnyReport): RegistryProblem[] {
+  if (apiVersion === contractVersion) return [];
+  return [
+    {
+      report: name,
+      rule: 'apiVersion',
+      message: `expected ${contractVersion}, but got ${apiVersion}. Install a version of the report for this engine.`,
+    },
+  ];
 }
 
-function checkQuery(report: AnyReport, schema: GraphQLSchema): string[] {
-  return validate(schema, report.query.document).map((error) => {
-    const line = error.locations?.[0]?.line;
-    return `[report:${report.name}] query${line === undefined ? '' : ` line ${line}`}: ${error.message}`;
-  });
+function checkQuery(report: AnyReport, schema: GraphQLSchema): RegistryProblem[] {
+  return validate(schema, report.query.document).map(({ message, locations }) => ({
+    report: report.name,
+    rule: 'query',
+    message,
+    line: locations?.[0]?.line,
+  }));
 }

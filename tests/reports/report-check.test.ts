@@ -1,9 +1,13 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { buildRedressSchema } from '../../src/main.ts';
 import { installedReports } from '../../src/plugins/index.ts';
 import { type MjmlFragment, mjml } from '../../src/reports/index.ts';
 import type { LetterView } from '../../src/reports/report.ts';
 import { checkReports } from '../../src/reports/report-check.ts';
-import { createReportRegistry } from '../../src/reports/report-registry.ts';
 import { councilCard } from './council-card.ts';
 
 /** What the check finds in a card with other content in its body, or another view. */
@@ -14,7 +18,7 @@ async function check(content: MjmlFragment, change: Partial<LetterView> = {}): P
     body: mjml`<mj-section><mj-column><mj-text><h1>x</h1></mj-text>${content}</mj-column></mj-section>`,
     ...change,
   });
-  const findings = await checkReports(createReportRegistry([{ ...councilCard, view }]));
+  const findings = await checkReports([{ ...councilCard, view }]);
   return findings.map(
     ({ report, fixture, severity, rule, message, line }) =>
       `${report}/${fixture} ${severity} ${rule}${line === undefined ? '' : `:${line}`}: ${message}`,
@@ -25,7 +29,9 @@ const long = 'word '.repeat(40);
 
 describe('checkReports', () => {
   it('finds nothing wrong with the reports that ship', async () => {
-    expect(await checkReports(createReportRegistry(installedReports))).toEqual([]);
+    expect(
+      await checkReports(installedReports, { schema: buildRedressSchema(), project: '.' }),
+    ).toEqual([]);
   });
 
   it('finds nothing wrong with a good letter', async () => {
@@ -103,7 +109,7 @@ describe('checkReports', () => {
         throw new Error('Oh.');
       },
     };
-    expect(await checkReports(createReportRegistry([broken, councilCard]))).toEqual([
+    expect(await checkReports([broken, councilCard])).toEqual([
       {
         report: 'broken',
         fixture: 'kent',
@@ -161,5 +167,53 @@ describe('checkReports', () => {
         /error size: expected less than 102 kB, where Gmail cuts a letter off, but got 11\d kB$/,
       ),
     ]);
+  });
+});
+
+describe('checkReports, together', () => {
+  it('names duplicates, queries and fixtures that are wrong, all at once', async () => {
+    const broken = {
+      ...councilCard,
+      view: () => {
+        throw new Error('No.');
+      },
+    };
+    const schema = buildSchema(
+      'type Query { council(slug: String): Council } type Council { name: String! }',
+    );
+    const findings = await checkReports([councilCard, broken], { schema });
+    expect(findings.map(({ report, rule, line }) => [report, rule, line])).toEqual([
+      ['council-card', 'name', undefined],
+      ['council-card', 'query', 3],
+      ['council-card', 'query', 3],
+      ['council-card', 'query', 3],
+      ['council-card', 'query', 3],
+      ['council-card', 'view', undefined],
+    ]);
+  });
+
+  it('names folders that are not whole, not listed or not tested', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'redress-check-'));
+    try {
+      await mkdir(join(project, 'src/plugins/my-report'), { recursive: true });
+      await mkdir(join(project, 'src/plugins/council-card'), { recursive: true });
+      await mkdir(join(project, 'tests/plugins/council-card'), { recursive: true });
+      await writeFile(join(project, 'tests/plugins/council-card/view.test.ts'), '');
+      await writeFile(join(project, 'src/plugins/notes.ts'), '');
+      for (const file of ['report.ts', 'query.ts', 'fixtures.ts']) {
+        await writeFile(join(project, 'src/plugins/council-card', file), '');
+        await writeFile(join(project, 'src/plugins/my-report', file), '');
+      }
+      await writeFile(join(project, 'src/plugins/my-report/README.md'), '');
+      const findings = await checkReports([councilCard], { project });
+      expect(findings.map(({ report, rule, message }) => `${report} ${rule}: ${message}`)).toEqual([
+        'notes.ts folder: expected only folders of reports and index.ts in src/plugins',
+        'council-card files: expected src/plugins/council-card/README.md, but it is missing',
+        'my-report unlisted: expected a report named "my-report" in src/plugins/index.ts, but none is listed there',
+        'my-report tests: expected a test in tests/plugins/my-report, but there is none',
+      ]);
+    } finally {
+      await rm(project, { recursive: true });
+    }
   });
 });

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { createRedressRegistry } from '../../main.ts';
+import { parseSettings } from '../../config/settings.ts';
+import { buildRedressSchema, createRedressRegistry, loadReports } from '../../main.ts';
 import { toEml } from '../../reports/letter-mail.ts';
 import type { RenderedReport } from '../../reports/rendered-report.ts';
 import { type CheckFinding, checkReports } from '../../reports/report-check.ts';
@@ -19,18 +20,19 @@ export function addReportCommand(program: Command): void {
   report
     .command('list')
     .description('lists the reports that are installed, with their parameters')
-    .action(() => listReports(createRedressRegistry()));
+    .action(async () => listReports(await createRedressRegistry(parseSettings(process.env))));
   report
     .command('check')
     .description('renders every fixture of every report and names all that is wrong')
     .option('--json', 'print the findings as JSON')
     .action(async (options: { json?: boolean }) => {
-      const registry = createRedressRegistry();
-      const findings = await checkReports(registry);
+      const reports = await loadReports(parseSettings(process.env).reportPackages);
+      const schema = buildRedressSchema();
+      const findings = await checkReports(reports, { schema, project: process.cwd() });
       process.stdout.write(
         options.json
           ? `${JSON.stringify(findings, null, 2)}\n`
-          : formatFindings(findings, registry.reports.length),
+          : formatFindings(findings, reports.length),
       );
       if (findings.some((finding) => finding.severity === 'error')) process.exitCode = 1;
     });
