@@ -6,8 +6,8 @@ export interface ProgressBarOptions {
 }
 
 export interface ProgressBar {
-  /** Shows how far the work named by the label is. A new label begins a new line. */
-  update(label: string, done: number, total: number): void;
+  /** Shows how far the work named by the label is, of a total if that is known. A new label begins a new line. */
+  update(label: string, done: number, total: number | null): void;
   /** Ends the last line. */
   finish(): void;
 }
@@ -32,25 +32,31 @@ class Work {
     readonly label: string,
     readonly startedAt: number,
     public done = 0,
-    public total = 0,
+    public total: number | null = 0,
   ) {}
 
   get share(): number {
+    if (this.total === null) return 0;
     return this.total === 0 ? 1 : Math.min(1, this.done / this.total);
+  }
+
+  get isOver(): boolean {
+    return this.total !== null && this.done >= this.total;
   }
 
   /** For example `12,345 of 87,935 · 14,021/s · 5 s left`. */
   describe(now: number): string {
     const seconds = (now - this.startedAt) / 1000;
     const counts =
-      this.done >= this.total
-        ? formatCount(this.total)
+      this.total === null || this.isOver
+        ? formatCount(this.total ?? this.done)
         : `${formatCount(this.done)} of ${formatCount(this.total)}`;
     if (seconds < 0.2) return counts;
     const rate = this.done / seconds;
     const parts = [counts, `${formatCount(Math.round(rate))}/s`];
-    if (this.done >= this.total) parts.push(`took ${formatSeconds(seconds)}`);
-    else if (rate > 0) parts.push(`${formatSeconds((this.total - this.done) / rate)} left`);
+    if (this.isOver) parts.push(`took ${formatSeconds(seconds)}`);
+    else if (this.total !== null && rate > 0)
+      parts.push(`${formatSeconds((this.total - this.done) / rate)} left`);
     return parts.join(' · ');
   }
 }
@@ -70,7 +76,7 @@ class TerminalBar implements ProgressBar {
     readonly now: () => number,
   ) {}
 
-  update(label: string, done: number, total: number): void {
+  update(label: string, done: number, total: number | null): void {
     if (this.#work?.label !== label) {
       this.finish();
       this.#work = new Work(label, this.now());
@@ -79,7 +85,7 @@ class TerminalBar implements ProgressBar {
     this.#work.done = done;
     this.#work.total = total;
     const now = this.now();
-    if (now - this.#drawnAt < redrawMs && done < total) return;
+    if (now - this.#drawnAt < redrawMs && !this.#work.isOver) return;
     this.#drawnAt = now;
     this.write(`\r\u001b[2K${this.#line(this.#work, now)}`);
   }
@@ -96,10 +102,14 @@ class TerminalBar implements ProgressBar {
     const left = room - labelWidth - text.length - 2;
     const width = Math.min(barWidth.most, Math.max(barWidth.least, left));
     const full = Math.round(work.share * width);
+    if (work.total === null) return `${work.label.padEnd(labelWidth)} ${text}`.slice(0, room);
     const bar = '█'.repeat(full) + '░'.repeat(width - full);
     return `${work.label.padEnd(labelWidth)} ${bar} ${text}`.slice(0, room);
   }
 }
+
+/** Where the total is not known, a line for so many. */
+const lineEvery = 100_000;
 
 /** A line for every tenth, for logs and pipes. */
 class PlainLines implements ProgressBar {
@@ -111,13 +121,20 @@ class PlainLines implements ProgressBar {
     readonly now: () => number,
   ) {}
 
-  update(label: string, done: number, total: number): void {
+  update(label: string, done: number, total: number | null): void {
     if (this.#work?.label !== label) {
       this.#work = new Work(label, this.now());
       this.#tenth = 0;
     }
     this.#work.done = done;
     this.#work.total = total;
+    if (total === null) {
+      const hundredThousands = Math.floor(done / lineEvery);
+      if (hundredThousands <= this.#tenth) return;
+      this.#tenth = hundredThousands;
+      this.write(`${label}: ${this.#work.describe(this.now())}\n`);
+      return;
+    }
     const tenth = Math.floor(this.#work.share * 10);
     if (tenth <= this.#tenth) return;
     this.#tenth = tenth;

@@ -8,6 +8,10 @@ export interface Column<T> {
   schema: z.ZodType<T, string>;
   /** The header may leave the column out; its cells then read as empty. */
   mayBeAbsent: boolean;
+  /** What is likely meant by a cell that says something else, or null. */
+  explain?: (cell: string) => string | null;
+  /** The cells are about a person: they are in no message and no list of changes. */
+  isPersonal?: boolean;
 }
 
 /** The columns of a kind by name, in the order in which an export writes them. */

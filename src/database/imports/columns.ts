@@ -1,30 +1,32 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../schema/scalars/calendar-date.ts';
 import type { Column } from './column.ts';
+import {
+  explainCode,
+  explainDate,
+  explainDecimal,
+  explainNumber,
+  explainReference,
+  explainText,
+  explainValue,
+  isReadable,
+} from './explain-cell.ts';
 
 /** Text that must be there. */
 export function text(maximum: number): Column<string> {
   return column(
     `text of 1 to ${maximum} characters`,
-    z.string().min(1).max(maximum).refine(isPrintable),
+    z.string().min(1).max(maximum).refine(isReadable),
+    (cell) => explainText(cell, maximum),
   );
 }
 
 /** A calendar date between 1974, when the Ombudsman began, and 2099. */
 export const date: Column<string> = column(
   'a date such as 2019-04-01',
-  z.string().refine((value) => knownDates.has(value) || isDateInRange(value)),
+  z.string().refine((value) => isCalendarDate(value) && value >= '1974-04-01' && value < '2100'),
+  explainDate,
 );
-
-/** Files say the same few thousand dates over and over. */
-const knownDates = new Set<string>();
-const knownDatesLimit = 50_000;
-
-function isDateInRange(value: string): boolean {
-  if (!isCalendarDate(value) || value < '1974-04-01' || value >= '2100') return false;
-  if (knownDates.size < knownDatesLimit) knownDates.add(value);
-  return true;
-}
 
 /** A year ending 31 March. */
 export const yearEnding: Column<number> = column(
@@ -33,6 +35,10 @@ export const yearEnding: Column<number> = column(
     .string()
     .regex(/^(19|20)\d\d$/)
     .transform(Number),
+  (cell) =>
+    /^\d{4}[/–-]\d{2}(\d{2})?$/.test(cell)
+      ? 'write the year in which it ends alone'
+      : explainNumber(cell),
 );
 
 /** A whole number written in digits. */
@@ -45,6 +51,7 @@ export function whole(minimum = 0, maximum = 1_000_000_000): Column<number> {
       .regex(/^\d{1,10}$/)
       .transform(Number)
       .refine((value) => value >= minimum && value <= maximum),
+    explainNumber,
   );
 }
 
@@ -63,6 +70,7 @@ export function decimal(minimum: number, maximum: number): Column<number> {
       .regex(/^-?\d{1,9}(\.\d{1,12})?$/)
       .transform(Number)
       .refine((value) => value >= minimum && value <= maximum),
+    explainDecimal,
   );
 }
 
@@ -70,6 +78,7 @@ export function decimal(minimum: number, maximum: number): Column<number> {
 export const councilCode: Column<string> = column(
   'an ONS code such as E07000107',
   z.string().regex(/^E\d{8}$/),
+  explainCode,
 );
 
 /** ONS codes with spaces between them, none twice. Empty means none. */
@@ -89,6 +98,7 @@ export const reference: Column<string> = column(
     .string()
     .regex(/^\d\d([ -])\d{3}\1\d{3}$/)
     .transform((value) => value.replaceAll('-', ' ')),
+  explainReference,
 );
 
 /** Yes or no. Empty means no. */
@@ -112,6 +122,7 @@ export function oneOf<Value extends string>(values: readonly Value[]): Column<Va
       context.issues.push({ code: 'custom', message: 'not a value', input: value });
       return z.NEVER;
     }),
+    (cell) => explainValue(cell, values),
   );
 }
 
@@ -132,16 +143,22 @@ export const slug: Column<string> = column(
 
 /** The cell may be empty, which gives null. */
 export function optional<T>(inner: Column<T>): Column<T | null> {
-  return column(
-    `${inner.expected}, or nothing`,
-    z.string().transform((value, context) => {
+  return {
+    ...inner,
+    expected: `${inner.expected}, or nothing`,
+    schema: z.string().transform((value, context) => {
       if (value === '') return null;
       const parsed = inner.schema.safeParse(value);
       if (parsed.success) return parsed.data;
       context.issues.push({ code: 'custom', message: 'not a value', input: value });
       return z.NEVER;
     }),
-  );
+  };
+}
+
+/** The cells are about a person: they are in no message and no list of changes. */
+export function personal<T>(inner: Column<T>): Column<T> {
+  return { ...inner, isPersonal: true };
 }
 
 /** The header may leave the column out. */
@@ -149,15 +166,11 @@ export function absentable<T>(inner: Column<T>): Column<T> {
   return { ...inner, mayBeAbsent: true };
 }
 
-/** A column made of what a cell should say and how it is read. */
-export function column<T>(expected: string, schema: z.ZodType<T, string>): Column<T> {
-  return { expected, schema, mayBeAbsent: false };
-}
-
-// Line breaks and tabs are text; other control characters are a broken file.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-
-function isPrintable(value: string): boolean {
-  return !unprintable.test(value);
+/** A column made of what a cell should say, how it is read, and what is likely meant by one that cannot be. */
+export function column<T>(
+  expected: string,
+  schema: z.ZodType<T, string>,
+  explain?: (cell: string) => string | null,
+): Column<T> {
+  return { expected, schema, mayBeAbsent: false, ...(explain ? { explain } : {}) };
 }

@@ -63,6 +63,7 @@ export class CouncilWriter implements ImportWriter<CouncilRow> {
     const councils = await TableWriter.open(runner, councilShape);
     const remembered = await TableWriter.open(runner, decisionCouncilShape);
     const written = await councils.write(this.#rows.map(({ row }) => councilSqlRow(row)));
+    this.context.changes?.addAll(councilShape, written.changed);
     await remembered.write(
       this.#rows.map(({ row }) => ({
         gss_code: row.gss_code,

@@ -3,6 +3,7 @@ import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { yearEndingOf } from '../../schema/scalars/calendar-date.ts';
 import { TrainingAudience } from '../../schema/training/training-audience.enum.ts';
 import { TableWriter } from '../table-writer.ts';
+import { countWritten } from './change-examples.ts';
 import type { NumberedRow, RowProblem } from './column.ts';
 import { absentable, councilCode, date, oneOf, optional, text, whole, yesOrNo } from './columns.ts';
 import { defineImport } from './define-import.ts';
@@ -107,9 +108,7 @@ class CourseWriter implements ImportWriter<CourseRow> {
         sample: row.sample,
       })),
     );
-    this.context.tally.created += written.created.length;
-    this.context.tally.changed += written.changed.length;
-    this.context.tally.same += written.same;
+    countWritten(this.context, deliveryShape, written);
   }
 
   async finish(): Promise<void> {}

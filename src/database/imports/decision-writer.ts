@@ -4,7 +4,9 @@ import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
 import { rebuildDecisionRollups } from '../rollups/decision-rollup.ts';
 import { type SqlRow, TableWriter } from '../table-writer.ts';
+import { countWritten } from './change-examples.ts';
 import type { NumberedRow } from './column.ts';
+import { CouncilLives } from './council-lives.ts';
 import { type DecisionRow, decisionSqlRow } from './decision-row.ts';
 import type { ImportContext, ImportWriter } from './import-definition.ts';
 import { readKnownCouncils, refuseUnknownCouncils } from './known-councils.ts';
@@ -40,17 +42,24 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
   private constructor(
     readonly context: ImportContext,
     readonly councils: ReadonlyMap<string, CouncilType>,
+    readonly lives: CouncilLives,
     readonly table: TableWriter,
   ) {}
 
   static async open(context: ImportContext): Promise<DecisionWriter> {
     const councils = await readKnownCouncils(context.runner);
+    const lives = await CouncilLives.read(context.runner);
     const table = await TableWriter.openForMany(context.runner, decisionShape);
-    return new DecisionWriter(context, councils, table);
+    return new DecisionWriter(context, councils, lives, table);
   }
 
   async check(rows: readonly NumberedRow<DecisionRow>[]): Promise<void> {
     refuseUnknownCouncils(rows, this.councils, this.context.problems);
+    this.lives.refuse(
+      rows,
+      ({ decided_on, received_on }) => decided_on ?? received_on,
+      this.context.problems,
+    );
     const notUpheld = rows.filter(({ row }) => row.outcome !== 'UPHELD');
     const bound = await findDecisionsWithRecommendations(
       this.context.runner,
@@ -88,9 +97,7 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
       this.#touch(after);
       if (before.gss_code !== after.gss_code) this.#moved.push(after);
     }
-    this.context.tally.created += created.length;
-    this.context.tally.changed += changed.length;
-    this.context.tally.same += same;
+    countWritten(this.context, decisionShape, { created, changed, same });
   }
 
   async finish(): Promise<void> {

@@ -49,8 +49,13 @@ export const decisionsImport = defineImport<DecisionRow>({
   open: (context) => DecisionWriter.open(context),
 });
 
-function checkDecision(row: DecisionRow): RowProblem<DecisionRow>[] {
+function checkDecision(row: DecisionRow, today: string): RowProblem<DecisionRow>[] {
   const problems: RowProblem<DecisionRow>[] = [];
+  for (const column of ['received_on', 'decided_on'] as const) {
+    const day = row[column];
+    if (day === null || day <= today) continue;
+    problems.push({ column, expected: `a date up to today (${today})`, got: day });
+  }
   if (row.decided_on === null) {
     if (row.outcome !== null) {
       problems.push({

@@ -1,5 +1,5 @@
 import type { Column } from './column.ts';
-import type { CsvRecord } from './csv-records.ts';
+import type { CsvRecord } from './csv-scanner.ts';
 import { readHeader } from './header.ts';
 import type { ImportContext, ImportDefinition } from './import-definition.ts';
 import { ImportSink, type RecordSink } from './import-sink.ts';
@@ -8,6 +8,8 @@ import { ImportSink, type RecordSink } from './import-sink.ts';
 export interface ImportKind {
   /** Names of the columns, in the order in which an export writes them. */
   columns: readonly string[];
+  /** Names of the columns that are about a person. */
+  personalColumns: ReadonlySet<string>;
   /** Begins an import of a file with this header. Every problem is added to the context's list. */
   open(header: CsvRecord, context: ImportContext): Promise<RecordSink>;
 }
@@ -21,6 +23,9 @@ export function defineImport<Row extends object>(definition: ImportDefinition<Ro
   );
   return {
     columns: names,
+    personalColumns: new Set(
+      columns.filter(([, column]) => column.isPersonal).map(([name]) => name),
+    ),
     async open(header, context) {
       const places = readHeader(header, { columns: names, absentable }, context.problems);
       if (!context.problems.isEmpty) return ignoreRecords;
@@ -28,6 +33,7 @@ export function defineImport<Row extends object>(definition: ImportDefinition<Ro
         name,
         column,
         place: places[at] ?? -1,
+        known: new Map<string, unknown>(),
       }));
       const layout = { cells, width: header.cells.length };
       return new ImportSink(definition, layout, context, await definition.open(context));

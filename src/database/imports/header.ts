@@ -1,5 +1,6 @@
-import type { CsvRecord } from './csv-records.ts';
+import type { CsvRecord } from './csv-scanner.ts';
 import { type ProblemList, quote } from './import-error.ts';
+import { nearName } from './near-name.ts';
 
 /** What a header has to say. */
 export interface HeaderRules {
@@ -31,7 +32,7 @@ export function readHeader(header: CsvRecord, rules: HeaderRules, problems: Prob
     if (!rules.columns.includes(name)) {
       add(
         `columns named ${rules.columns.join(', ')}`,
-        name === '' ? `column ${place + 1} without a name` : quote(name),
+        name === '' ? `column ${place + 1} without a name` : describeName(name, names, rules),
       );
     } else if (names.indexOf(name) !== place) {
       add('each column once', `${quote(name)} again as column ${place + 1}`);
@@ -49,9 +50,19 @@ export function readHeader(header: CsvRecord, rules: HeaderRules, problems: Prob
   return rules.columns.map((column) => names.indexOf(column));
 }
 
+/** An unknown name, with the column that is likely meant and not in the header. */
+function describeName(name: string, names: readonly string[], { columns }: HeaderRules): string {
+  const near = nearName(
+    name.replaceAll(/[\s-]+/g, '_'),
+    columns.filter((column) => !names.includes(column)),
+  );
+  return near === null ? quote(name) : `${quote(name)} (is ${near} meant?)`;
+}
+
 function foreignSeparator(names: readonly string[]): string | null {
   if (names.length !== 1) return null;
   if (names[0]?.includes(';')) return 'semicolons';
   if (names[0]?.includes('\t')) return 'tabs';
+  if (names[0]?.includes('|')) return 'upright bars';
   return null;
 }

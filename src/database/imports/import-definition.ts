@@ -1,5 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import type { ChangeOrigin } from '../history/change-origin.ts';
+import type { ChangeExamples } from './change-examples.ts';
 import type { Columns, NumberedRow, RowProblem } from './column.ts';
 import type { ProblemList } from './import-error.ts';
 
@@ -17,6 +18,12 @@ export interface ImportContext {
   runner: QueryRunner;
   problems: ProblemList;
   tally: ImportTally;
+  /** Examples of rows that change, where they are asked for. */
+  changes: ChangeExamples | null;
+  /** Nothing will be kept: rows are counted also once there are problems. */
+  isDryRun: boolean;
+  /** The calendar date of today, after which nothing can have happened yet. */
+  today: string;
   /** Who imports what: kept with every row that is corrected. */
   origin: ChangeOrigin;
 }
@@ -35,8 +42,13 @@ export interface ImportWriter<Row> {
 export interface ImportDefinition<Row extends object> {
   columns: Columns<Row>;
   /** What makes a row the same row: may stand in a file once. */
-  key: { column: keyof Row & string; of: (row: Row) => string };
-  /** Mistakes that show only when the cells of a row are seen together. */
-  check?: (row: Row) => RowProblem<Row>[];
+  key: {
+    column: keyof Row & string;
+    of: (row: Row) => string;
+    /** The key names a person: it is in no message. */
+    isPersonal?: boolean;
+  };
+  /** Mistakes that show only when the cells of a row are seen together, or beside today's date. */
+  check?: (row: Row, today: string) => RowProblem<Row>[];
   open: (context: ImportContext) => Promise<ImportWriter<Row>>;
 }

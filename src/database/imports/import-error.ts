@@ -18,19 +18,21 @@ export class ImportError extends Error {
   /**
    * @param kind Kind of the import, for example `decisions`.
    * @param file Name of the file as the person gave it.
-   * @param problems Every mistake, in order of lines, up to `problemLimit`.
-   * @param more Whether reading stopped at the limit, so that there may be more mistakes.
+   * @param problems The mistakes in order of lines, up to `problemLimit`.
+   * @param total How many mistakes there are.
+   * @param more Whether reading stopped at `countLimit`, so that there may be more.
    */
   constructor(
     readonly kind: string,
     readonly file: string,
     readonly problems: readonly ImportProblem[],
+    readonly total: number,
     readonly more: boolean,
   ) {
-    const count = `${problems.length}${more ? ' or more' : ''}`;
-    const noun = problems.length === 1 && !more ? 'mistake' : 'mistakes';
+    const count = `${total}${more ? ' or more' : ''}`;
+    const noun = total === 1 ? 'mistake' : 'mistakes';
     const shown = problems.slice(0, shownInMessage).map(describeProblem);
-    const left = problems.length - shown.length;
+    const left = total - shown.length;
     super(
       [
         `[import:${kind}] ${file}: expected a file without mistakes, but got ${count} ${noun}; nothing was written. Correct them and import the file again.`,
@@ -47,8 +49,11 @@ export function describeProblem(problem: ImportProblem): string {
   return `line ${problem.line}${place}: expected ${problem.expected}, but got ${problem.got}`;
 }
 
-/** Reading stops when so many mistakes are known: by then the file as a whole is of another kind. */
+/** So many mistakes are listed; the others are counted. */
 export const problemLimit = 100;
+
+/** Reading stops when so many mistakes are known: by then the file as a whole is of another kind. */
+const countLimit = 10_000;
 
 const shownInMessage = 10;
 
@@ -58,20 +63,30 @@ export class TooManyProblems extends Error {}
 /** The mistakes of one import as they are found. */
 export class ProblemList {
   readonly #problems: ImportProblem[] = [];
+  readonly #lines = new Set<number>();
+  #total = 0;
 
-  /** @throws TooManyProblems when the limit is reached. */
+  /** @throws TooManyProblems when so many are known that no more are counted. */
   add(problem: ImportProblem): void {
-    this.#problems.push(problem);
-    if (this.#problems.length >= problemLimit) throw new TooManyProblems();
+    this.#total += 1;
+    this.#lines.add(problem.line);
+    if (this.#problems.length < problemLimit) this.#problems.push(problem);
+    if (this.#total >= countLimit) throw new TooManyProblems();
   }
 
   get isEmpty(): boolean {
-    return this.#problems.length === 0;
+    return this.#total === 0;
   }
 
-  /** All of them in order of lines. */
-  all(): ImportProblem[] {
-    return this.#problems.toSorted((a, b) => a.line - b.line);
+  /** Lines of the rows that have mistakes. */
+  get lines(): ReadonlySet<number> {
+    return this.#lines;
+  }
+
+  /** The error that tells of them, those that are listed in order of lines. */
+  toError(kind: string, file: string, more: boolean): ImportError {
+    const listed = this.#problems.toSorted((a, b) => a.line - b.line);
+    return new ImportError(kind, file, listed, this.#total, more);
   }
 }
 
@@ -83,3 +98,13 @@ export function quote(value: string): string {
 }
 
 const quotedLength = 80;
+
+/** The mistakes that an error tells of, each as a line of text; none for an error of another kind. */
+export function problemsOf(error: Error): string[] {
+  if (!(error instanceof ImportError)) return [];
+  const left = error.total - error.problems.length;
+  return [
+    ...error.problems.map(describeProblem),
+    ...(left > 0 ? [`and ${left}${error.more ? ' or more' : ''} others`] : []),
+  ];
+}

@@ -1,7 +1,8 @@
 import type { NumberedRow } from './column.ts';
-import type { CsvRecord } from './csv-records.ts';
+import type { CsvRecord } from './csv-scanner.ts';
 import type { ImportContext, ImportDefinition, ImportWriter } from './import-definition.ts';
 import { quote } from './import-error.ts';
+import { KeyLog } from './key-log.ts';
 import { parseRecord, type RecordLayout } from './parse-record.ts';
 
 /** Takes the records of one file in. */
@@ -9,7 +10,7 @@ export interface RecordSink {
   take(records: readonly CsvRecord[]): Promise<void>;
   /** After the last record: writes what is left. */
   finish(): Promise<void>;
-  /** When the import is given up: waits for what is being written, whatever comes of it. */
+  /** In the end, however the import ended: waits for what is being written, whatever comes of it. */
   stop(): Promise<void>;
 }
 
@@ -22,7 +23,7 @@ export class ImportSink<Row extends object> implements RecordSink {
   readonly #layout: RecordLayout;
   readonly #context: ImportContext;
   readonly #writer: ImportWriter<Row>;
-  readonly #firstLines = new Map<string, number>();
+  readonly #keys = new KeyLog();
   #rows: NumberedRow<Row>[] = [];
   #writing: Promise<void> = Promise.resolve();
 
@@ -39,8 +40,9 @@ export class ImportSink<Row extends object> implements RecordSink {
   }
 
   async take(records: readonly CsvRecord[]): Promise<void> {
+    const { problems, today } = this.#context;
     for (const record of records) {
-      const row = parseRecord(this.#definition, record, this.#layout, this.#context.problems);
+      const row = parseRecord(this.#definition, record, this.#layout, problems, today);
       if (row !== null && this.#isFirst(row, record.line)) {
         this.#rows.push({ line: record.line, row });
       }
@@ -51,11 +53,13 @@ export class ImportSink<Row extends object> implements RecordSink {
   async finish(): Promise<void> {
     await this.#writePortion();
     await this.#writing;
+    for (const late of this.#keys.findLate()) this.#refuse(late.key, late.line, late.firstLine);
     if (this.#context.problems.isEmpty) await this.#writer.finish();
   }
 
   async stop(): Promise<void> {
     await this.#writing.catch(() => {});
+    this.#keys.close();
   }
 
   /** The database writes one portion while the next is parsed. */
@@ -63,31 +67,35 @@ export class ImportSink<Row extends object> implements RecordSink {
     await this.#writing;
     const rows = this.#rows;
     this.#rows = [];
+    this.#keys.endPortion();
     this.#writing = this.#write(rows);
     // Awaited before the next portion, which is soon enough to hear of a failure.
     this.#writing.catch(() => {});
   }
 
   async #write(rows: readonly NumberedRow<Row>[]) {
+    const { problems, isDryRun } = this.#context;
     await this.#writer.check?.(rows);
-    // Once something is wrong nothing will be kept; the rest is only read to find every mistake.
-    if (this.#context.problems.isEmpty) await this.#writer.write(rows);
+    // Once something is wrong nothing will be kept; the rest is only read to find every mistake, and to count.
+    if (problems.isEmpty) await this.#writer.write(rows);
+    else if (isDryRun)
+      await this.#writer.write(rows.filter(({ line }) => !problems.lines.has(line)));
   }
 
   #isFirst(row: Row, line: number): boolean {
+    const value = this.#definition.key.of(row);
+    const firstLine = this.#keys.add(value, line);
+    if (firstLine !== undefined) this.#refuse(value, line, firstLine);
+    return firstLine === undefined;
+  }
+
+  #refuse(value: string, line: number, firstLine: number) {
     const { key } = this.#definition;
-    const value = key.of(row);
-    const firstLine = this.#firstLines.get(value);
-    if (firstLine === undefined) {
-      this.#firstLines.set(value, line);
-      return true;
-    }
     this.#context.problems.add({
       line,
       column: key.column,
       expected: 'each row once',
-      got: `${quote(value)} again, first on line ${firstLine}`,
+      got: `${key.isPersonal ? 'the same' : quote(value)} again, first on line ${firstLine}`,
     });
-    return false;
   }
 }

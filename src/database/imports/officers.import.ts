@@ -1,8 +1,9 @@
 import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { keyCondition } from '../sql.ts';
 import { TableWriter } from '../table-writer.ts';
+import { countWritten } from './change-examples.ts';
 import type { NumberedRow } from './column.ts';
-import { councilCode, email, text } from './columns.ts';
+import { councilCode, email, personal, text } from './columns.ts';
 import { defineImport } from './define-import.ts';
 import type { ImportContext, ImportWriter } from './import-definition.ts';
 import { readKnownCouncils, refuseUnknownCouncils } from './known-councils.ts';
@@ -23,12 +24,16 @@ interface OfficerRow {
 export const officersImport = defineImport<OfficerRow>({
   columns: {
     gss_code: councilCode,
-    name: text(200),
-    salutation: text(200),
+    name: personal(text(200)),
+    salutation: personal(text(200)),
     office: text(200),
-    email,
+    email: personal(email),
   },
-  key: { column: 'email', of: (row) => `${row.gss_code} ${row.email.toLowerCase()}` },
+  key: {
+    column: 'email',
+    of: (row) => `${row.gss_code} ${row.email.toLowerCase()}`,
+    isPersonal: true,
+  },
   open: (context) => OfficerWriter.open(context),
 });
 
@@ -65,9 +70,7 @@ class OfficerWriter implements ImportWriter<OfficerRow> {
         return { id: `${row.gss_code}-${position}`, position, ...row };
       }),
     );
-    this.context.tally.created += written.created.length;
-    this.context.tally.changed += written.changed.length;
-    this.context.tally.same += written.same;
+    countWritten(this.context, officerShape, written);
   }
 
   async finish(): Promise<void> {

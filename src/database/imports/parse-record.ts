@@ -1,12 +1,21 @@
 import type { Column } from './column.ts';
-import type { CsvRecord } from './csv-records.ts';
+import type { CsvRecord } from './csv-scanner.ts';
 import type { ImportDefinition } from './import-definition.ts';
 import { type ProblemList, quote } from './import-error.ts';
+
+/** Where a column's cells stand, and what they said before. */
+export interface CellLayout {
+  name: string;
+  column: Column<unknown>;
+  place: number;
+  /** Cells say the same few thousand things over and over: what they mean. Null where they do not. */
+  known: Map<string, unknown> | null;
+}
 
 /** Where the cells of a file's rows stand. */
 export interface RecordLayout {
   /** The kind's columns, each with the place of its cell, -1 where the header leaves the column out. */
-  cells: readonly { name: string; column: Column<unknown>; place: number }[];
+  cells: readonly CellLayout[];
   /** How many columns the header has. */
   width: number;
 }
@@ -17,6 +26,7 @@ export function parseRecord<Row extends object>(
   record: CsvRecord,
   layout: RecordLayout,
   problems: ProblemList,
+  today: string,
 ): Row | null {
   const { line, cells } = record;
   if (cells.length !== layout.width) {
@@ -30,19 +40,43 @@ export function parseRecord<Row extends object>(
   }
   const values: Record<string, unknown> = {};
   let isGood = true;
-  for (const { name, column, place } of layout.cells) {
+  for (const layoutCell of layout.cells) {
+    const { name, column, place, known } = layoutCell;
     const cell = place === -1 ? '' : (cells[place] ?? '').trim();
+    const value = known?.get(cell);
+    if (value !== undefined) {
+      values[name] = value;
+      continue;
+    }
     const parsed = column.schema.safeParse(cell);
-    if (parsed.success) values[name] = parsed.data;
-    else {
+    if (parsed.success) {
+      values[name] = parsed.data;
+      remember(layoutCell, cell, parsed.data);
+    } else {
       isGood = false;
-      problems.add({ line, column: name, expected: column.expected, got: quote(cell) });
+      problems.add({ line, column: name, expected: column.expected, got: describe(column, cell) });
     }
   }
   if (!isGood) return null;
   // Every column's schema was just passed, which is what Row says.
   const row = values as Row;
-  const found = definition.check?.(row) ?? [];
+  const found = definition.check?.(row, today) ?? [];
   for (const problem of found) problems.add({ line, ...problem });
   return found.length === 0 ? row : null;
+}
+
+const knownLimit = 4096;
+const knownLength = 60;
+
+function remember(layout: CellLayout, cell: string, value: unknown): void {
+  if (layout.known === null || cell.length > knownLength) return;
+  layout.known.set(cell, value);
+  // A column that says something else every time is not worth the looking up.
+  if (layout.known.size > knownLimit) layout.known = null;
+}
+
+function describe(column: Column<unknown>, cell: string): string {
+  if (column.isPersonal && cell !== '') return 'something else, which is personal and not shown';
+  const meant = cell === '' ? null : (column.explain?.(cell) ?? null);
+  return meant === null ? quote(cell) : `${quote(cell)} (${meant})`;
 }

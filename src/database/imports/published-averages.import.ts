@@ -70,6 +70,8 @@ class AverageWriter implements ImportWriter<PublishedAverageRow> {
         },
       ]);
       const compliance = await this.compliance.write([{ ...key, percent: row.compliance_pct }]);
+      this.context.changes?.addAll(averageShape, average.changed);
+      this.context.changes?.addAll(complianceShape, compliance.changed);
       const isNew = average.created.length > 0;
       const isSame = average.same > 0 && compliance.same > 0;
       this.context.tally[isNew ? 'created' : isSame ? 'same' : 'changed'] += 1;

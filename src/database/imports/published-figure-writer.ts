@@ -89,6 +89,8 @@ export class PublishedFigureWriter implements ImportWriter<PublishedFigureRow> {
       const compliance = await this.compliance.write([
         { ...key, outcomes: row.compliance_outcomes, percent: row.compliance_pct },
       ]);
+      this.context.changes?.addAll(figureShape, figure.changed);
+      this.context.changes?.addAll(complianceShape, compliance.changed);
       const isNew = figure.created.length > 0;
       const isSame = figure.same > 0 && compliance.same > 0;
       this.context.tally[isNew ? 'created' : isSame ? 'same' : 'changed'] += 1;

@@ -3,8 +3,10 @@ import type { RecommendationKind } from '../../schema/recommendations/recommenda
 import { logRecommendationChanges } from '../history/correction-log.ts';
 import { rebuildCompliance } from '../rollups/compliance-rollup.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
+import { CouncilYears } from '../rollups/council-years.ts';
 import { keyCondition } from '../sql.ts';
 import { TableWriter } from '../table-writer.ts';
+import { countWritten } from './change-examples.ts';
 import type { NumberedRow } from './column.ts';
 import type { ImportContext, ImportWriter } from './import-definition.ts';
 import { quote } from './import-error.ts';
@@ -46,9 +48,14 @@ const recommendationShape = {
   ],
 };
 
+/** So many decisions are remembered before their outcomes are made again: memory does not grow with the file. */
+const touchedLimit = 20_000;
+
 /** Writes recommendations, and the compliance outcomes that follow from them. */
 export class RecommendationWriter implements ImportWriter<RecommendationRow> {
-  readonly #touched = new Set<string>();
+  /** Decisions whose outcome has to be made again. */
+  #touched = new Set<string>();
+  readonly #touchedYears = new CouncilYears();
   /** Decisions of the rows in hand: read by `check`, used by `write`. */
   #decisions: ReadonlyMap<string, DecisionSeen> = new Map();
 
@@ -111,15 +118,20 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
     );
     for (const row of written.created) this.#touched.add(String(row.decision_reference));
     for (const { after } of written.changed) this.#touched.add(String(after.decision_reference));
-    this.context.tally.created += written.created.length;
-    this.context.tally.changed += written.changed.length;
-    this.context.tally.same += written.same;
+    countWritten(this.context, recommendationShape, written);
+    if (this.#touched.size >= touchedLimit) await this.#settleTouched();
   }
 
   async finish(): Promise<void> {
     await this.table.finish();
-    const councilYears = await rebuildCompliance(this.context.runner, [...this.#touched]);
-    await rebuildCouncilFigures(this.context.runner, councilYears);
+    await this.#settleTouched();
+    await rebuildCouncilFigures(this.context.runner, this.#touchedYears);
+  }
+
+  async #settleTouched() {
+    const references = [...this.#touched];
+    this.#touched = new Set();
+    this.#touchedYears.addAll(await rebuildCompliance(this.context.runner, references));
   }
 
   async #readDecisions(rows: readonly NumberedRow<RecommendationRow>[]) {

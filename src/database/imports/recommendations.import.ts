@@ -1,7 +1,17 @@
 import { Compliance } from '../../schema/recommendations/compliance.enum.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
 import type { RowProblem } from './column.ts';
-import { absentable, date, oneOf, optional, reference, text, whole, yesOrNo } from './columns.ts';
+import {
+  absentable,
+  date,
+  oneOf,
+  optional,
+  personal,
+  reference,
+  text,
+  whole,
+  yesOrNo,
+} from './columns.ts';
 import { defineImport } from './define-import.ts';
 import { type RecommendationRow, RecommendationWriter } from './recommendation-writer.ts';
 
@@ -12,7 +22,7 @@ export const recommendationsImport = defineImport<RecommendationRow>({
     number: whole(1, 99),
     kind: oneOf(Object.values(RecommendationKind)),
     remedy: text(120),
-    text: text(5000),
+    text: personal(text(5000)),
     due_on: date,
     settled_on: optional(date),
     compliance: optional(oneOf(Object.values(Compliance))),
@@ -23,10 +33,16 @@ export const recommendationsImport = defineImport<RecommendationRow>({
   open: (context) => RecommendationWriter.open(context),
 });
 
-function checkRecommendation(row: RecommendationRow): RowProblem<RecommendationRow>[] {
+function checkRecommendation(
+  row: RecommendationRow,
+  today: string,
+): RowProblem<RecommendationRow>[] {
   const problems: RowProblem<RecommendationRow>[] = [];
   const add = (column: keyof RecommendationRow, expected: string, got: string) =>
     problems.push({ column, expected, got });
+  if (row.settled_on !== null && row.settled_on > today) {
+    add('settled_on', `a date up to today (${today})`, row.settled_on);
+  }
   if (row.settled_on === null && row.compliance !== null) {
     add('settled_on', 'a date, since compliance is given', 'nothing');
   }

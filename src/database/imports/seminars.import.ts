@@ -97,6 +97,7 @@ class SeminarWriter implements ImportWriter<SeminarRow> {
           sample: row.sample,
         },
       ]);
+      this.context.changes?.addAll(seminarShape, written.changed);
       const isSameList = await this.#writeAttendance(id, row.gss_codes);
       const isNew = written.created.length > 0;
       const isSame = written.same > 0 && isSameList;

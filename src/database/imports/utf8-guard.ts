@@ -1,32 +1,49 @@
 import { isUtf8 } from 'node:buffer';
+import { describeSignature, signatureBytes } from './file-signature.ts';
 import { type ImportProblem, quote } from './import-error.ts';
 
 /** Watches the bytes of a file go by and says where they stop being UTF-8. */
 export class Utf8Guard {
   #rest: Uint8Array = new Uint8Array();
   #line = 1;
-  #isFirst = true;
+  /** The first bytes, until there are enough to tell a file of another kind by. */
+  #head: Uint8Array | null = new Uint8Array();
 
   /** The mistake in this piece of the file, or null. A character cut in two waits for the next piece. */
   check(chunk: Uint8Array): ImportProblem | null {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    if (this.#isFirst && bytes.length >= 2) {
-      this.#isFirst = false;
-      if (isUtf16(bytes)) return problemAt(1, 'UTF-16');
-    }
+    const foreign = this.#readHead(chunk, signatureBytes);
+    if (foreign !== null) return foreign;
     const end = bytes.length - cutCharacterLength(bytes);
     const whole = bytes.subarray(0, end);
     this.#rest = bytes.subarray(end);
-    if (!isUtf8(whole)) return this.#locate(whole);
-    if (whole.includes(0))
-      return problemAt(this.#line, 'a zero byte, as in a file that is not text');
-    this.#line += countLineBreaks(whole);
-    return null;
+    const isText = isUtf8(whole);
+    if (isText && !whole.includes(0)) {
+      this.#line += countLineBreaks(whole);
+      return null;
+    }
+    return (
+      this.#readHead(new Uint8Array(), 1) ??
+      (isText
+        ? problemAt(this.#line, 'a zero byte, as in a file that is not text')
+        : this.#locate(whole))
+    );
   }
 
   /** The mistake at the end of the file: a character of which the last bytes are missing. */
   finish(): ImportProblem | null {
+    const foreign = this.#readHead(new Uint8Array(), 1);
+    if (foreign !== null) return foreign;
     return this.#rest.length === 0 ? null : problemAt(this.#line, describeByte(this.#rest[0] ?? 0));
+  }
+
+  #readHead(chunk: Uint8Array, enough: number): ImportProblem | null {
+    if (this.#head === null) return null;
+    this.#head = Buffer.concat([this.#head, chunk.subarray(0, signatureBytes)]);
+    if (this.#head.length < enough) return null;
+    const what = describeSignature(this.#head);
+    this.#head = null;
+    return what === null ? null : problemAt(1, what);
   }
 
   #locate(bytes: Uint8Array): ImportProblem {
@@ -51,10 +68,6 @@ function problemAt(line: number, got: string): ImportProblem {
     expected: 'UTF-8 (in Excel: Save As, “CSV UTF-8 (Comma delimited)”)',
     got,
   };
-}
-
-function isUtf16(bytes: Uint8Array): boolean {
-  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 function describeFirstBadByte(bytes: Uint8Array): string {

@@ -71,10 +71,11 @@ export function loadSample(
     counts.editions = editions.length;
 
     for (const file of createSampleFiles(await readSampleCouncils(dataFolder))) {
-      const source = { name: `sample ${file.kind}`, records: file.records };
-      const { rows } = await importRecords(runner, file.kind, source, (done) =>
-        report(file.kind, done, file.rows),
-      );
+      const { rows } = await importRecords(runner, file.kind, {
+        name: `sample ${file.kind}`,
+        records: file.records,
+        onRows: (done) => report(file.kind, done, file.rows),
+      });
       counts[file.kind] = rows;
     }
     counts.letters = await writeLetters(runner);

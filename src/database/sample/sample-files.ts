@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../imports/csv-records.ts';
+import type { CsvRecord } from '../imports/csv-scanner.ts';
 import { type ImportKindName, importKinds } from '../imports/import-kinds.ts';
 import { createCasework } from './casework.ts';
 import { planCasework } from './casework-plan.ts';

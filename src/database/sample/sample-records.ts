@@ -1,4 +1,4 @@
-import type { CsvRecord } from '../imports/csv-records.ts';
+import type { CsvRecord } from '../imports/csv-scanner.ts';
 
 /** Cells of a record: what a CSV file would say. */
 export type Cell = string | number | boolean | null;

@@ -212,7 +212,7 @@ describe('the councils import misused', () => {
     [
       'a code of Wales',
       [county.replace('E10000001', 'W06000001')],
-      'line 2, gss_code: expected an ONS code such as E07000107, but got "W06000001"',
+      'line 2, gss_code: expected an ONS code such as E07000107, but got "W06000001" (a code of Wales, Scotland or Northern Ireland)',
     ],
   ])('refuses %s', async (_what, rows, message) => {
     const messages = await refusal(importLines(dataSource, 'councils', councilsHeader, ...rows));

@@ -236,15 +236,15 @@ describe('the decisions import misused', () => {
     [{ category: '' }, 'line 2, category: expected text of 1 to 80 characters, but got nothing'],
     [
       { category: 'x'.repeat(81) },
-      `line 2, category: expected text of 1 to 80 characters, but got "${'x'.repeat(80)}…"`,
+      `line 2, category: expected text of 1 to 80 characters, but got "${'x'.repeat(80)}…" (81 characters)`,
     ],
     [
       { summary: 'bell \u0007' },
-      'line 2, summary: expected text of 1 to 20000 characters, or nothing, but got "bell \\u0007"',
+      'line 2, summary: expected text of 1 to 20000 characters, or nothing, but got "bell \\u0007" (a control character)',
     ],
     [
       { received_on: '1919-05-01' },
-      'line 2, received_on: expected a date such as 2019-04-01, but got "1919-05-01"',
+      'line 2, received_on: expected a date such as 2019-04-01, but got "1919-05-01" (before April 1974 or after 2099)',
     ],
     [
       { gss_code: 'E07000099' },

@@ -72,7 +72,9 @@ describe('importFile', () => {
           `${decisionsHeader}\r\n${long}\r\n${open.replace('2020-03-01', '1.3.2020')}\r\n`,
         ),
       ),
-    ).toEqual(['line 6, received_on: expected a date such as 2019-04-01, but got "1.3.2020"']);
+    ).toEqual([
+      'line 6, received_on: expected a date such as 2019-04-01, but got "1.3.2020" (day, month and year as Excel shows them: format the column as yyyy-mm-dd)',
+    ]);
   });
 
   it('reads a file in whatever pieces it comes, also in the middle of a character', async () => {
@@ -87,7 +89,7 @@ describe('importFile', () => {
   });
 
   it('tells how many rows and bytes it has read', async () => {
-    const seen: { rows: number; bytes: number }[] = [];
+    const seen: { file: string; rows: number; bytes: number }[] = [];
     const text = `${decisionsHeader}\n${upheld}\n`;
     await importFile(
       dataSource,
@@ -95,7 +97,11 @@ describe('importFile', () => {
       { name: 'test.csv', stream: [Buffer.from(text), Buffer.from(`${open}\n`)] },
       { onProgress: (progress) => seen.push(progress) },
     );
-    expect(seen.at(-1)).toEqual({ rows: 2, bytes: text.length + open.length + 1 });
+    expect(seen.at(-1)).toEqual({
+      file: 'test.csv',
+      rows: 2,
+      bytes: text.length + open.length + 1,
+    });
   });
 
   it('reports every mistake of a file and writes nothing of it', async () => {
@@ -114,8 +120,8 @@ describe('importFile', () => {
     );
     expect(messages).toEqual([
       'line 3, gss_code: expected the code of a council that was imported before, but got "E07000099"',
-      'line 4, reference: expected a reference such as 19 007 429, but got "19-000 003"',
-      'line 5, received_on: expected a date such as 2019-04-01, but got "2020-02-30"',
+      'line 4, reference: expected a reference such as 19 007 429, but got "19-000 003" (spaces or dashes, not both)',
+      'line 5, received_on: expected a date such as 2019-04-01, but got "2020-02-30" (the calendar has no such day)',
       'line 5, subject: expected one of ADULT_CARE_SERVICES, BENEFITS_AND_TAX, CORPORATE_AND_OTHER_SERVICES, EDUCATION_AND_CHILDRENS_SERVICES, ENVIRONMENTAL_SERVICES, HIGHWAYS_AND_TRANSPORT, HOUSING, PLANNING_AND_DEVELOPMENT, OTHER, but got "HOUSES"',
       'line 6: expected 11 columns, as in the header, but got 12',
     ]);
@@ -139,7 +145,7 @@ describe('importFile', () => {
     ).toHaveLength(1);
   });
 
-  it('stops at a hundred mistakes', async () => {
+  it('lists a hundred mistakes and counts the others', async () => {
     const error = await importLines(
       dataSource,
       'decisions',
@@ -147,15 +153,20 @@ describe('importFile', () => {
       ...Array.from({ length: 200 }, () => 'x'),
     ).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ImportError);
-    expect(error).toMatchObject({ code: 'IMPORT_REFUSED', kind: 'decisions', more: true });
+    expect(error).toMatchObject({
+      code: 'IMPORT_REFUSED',
+      kind: 'decisions',
+      total: 200,
+      more: false,
+    });
     expect(error instanceof ImportError && error.problems).toHaveLength(100);
     expect(error instanceof ImportError && error.message.split('\n')).toEqual([
-      '[import:decisions] test.csv: expected a file without mistakes, but got 100 or more mistakes; nothing was written. Correct them and import the file again.',
+      '[import:decisions] test.csv: expected a file without mistakes, but got 200 mistakes; nothing was written. Correct them and import the file again.',
       ...Array.from(
         { length: 10 },
         (_, at) => `line ${at + 2}: expected 11 columns, as in the header, but got 1`,
       ),
-      'and 90 or more others',
+      'and 190 others',
     ]);
   });
 });
@@ -203,22 +214,22 @@ describe('importFile misused', () => {
     [
       'a quotation mark that is never closed',
       `${decisionsHeader}\n${upheld}\n19 000 009,"E07`,
-      'line 3: expected every quotation mark to be closed, but got the end of the file inside one',
+      'line 3, gss_code: expected every quotation mark to be closed, but got the end of the file inside one',
     ],
     [
       'a quotation mark in the middle',
       `${decisionsHeader}\n${open.replace('Housing', 'Hou"sing')}`,
-      'line 2: expected quotation marks around the whole cell, and those inside it doubled, but got one in the middle of a cell',
+      'line 2, category: expected quotation marks around the whole cell, and those inside it doubled, but got one in the middle of a cell',
     ],
     [
       'text after a quotation mark',
       `${decisionsHeader}\n${open.replace('Housing', '"Housing"x')}`,
-      'line 2: expected a comma or the end of the line after a closing quotation mark, but got something else',
+      'line 2, category: expected a comma or the end of the line after a closing quotation mark, but got something else',
     ],
     [
       'a row of more than a megabyte',
       `${decisionsHeader}\n"${'x'.repeat(1_100_000)}`,
-      'line 2: expected a row of at most 1 MB, but got a longer one, as when a quotation mark is not closed',
+      'line 2, reference: expected a row of at most 1 MB, but got a longer one, as when a quotation mark is not closed',
     ],
   ])('refuses %s', async (_what, text, message) => {
     expect(await refusal(importText(dataSource, 'decisions', text))).toEqual([message]);
@@ -241,9 +252,9 @@ describe('importFile misused', () => {
       'line 2: expected UTF-8 (in Excel: Save As, “CSV UTF-8 (Comma delimited)”), but got the byte 0xE2, which is "â" in Windows-1252',
     ],
     [
-      'a file that is not text',
+      'an Excel workbook',
       Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x00, 0x00]),
-      'line 1: expected UTF-8 (in Excel: Save As, “CSV UTF-8 (Comma delimited)”), but got a zero byte, as in a file that is not text',
+      'line 1: expected UTF-8 (in Excel: Save As, “CSV UTF-8 (Comma delimited)”), but got an Excel workbook (.xlsx) or another ZIP archive',
     ],
   ])('refuses %s', async (_what, bytes, message) => {
     expect(await refusal(importText(dataSource, 'decisions', bytes))).toEqual([message]);

@@ -137,11 +137,11 @@ describe('the published-figures import misused', () => {
     ],
     [
       'E07000002,2020,,,4,,1,25%,,,,,',
-      'line 2, uphold_pct: expected a whole percentage from 0 to 100, without a sign, or nothing, but got "25%"',
+      'line 2, uphold_pct: expected a whole percentage from 0 to 100, without a sign, or nothing, but got "25%" (leave the sign out)',
     ],
     [
       'E07000002,2019-20,,,4,,1,25,,,,,',
-      'line 2, year_ending: expected a year ending such as 2020, but got "2019-20"',
+      'line 2, year_ending: expected a year ending such as 2020, but got "2019-20" (write the year in which it ends alone)',
     ],
     [
       'E07000099,2020,,,4,,1,25,,,,,',
