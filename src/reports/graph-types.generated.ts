@@ -6,6 +6,14 @@ export interface GraphTypes {
   mutation: 'Mutation';
   subscription: never;
   types: {
+    CategoryCount: { kind: 'OBJECT'; name: 'CategoryCount'; fields: {
+      category: { name: 'category'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      received: { name: 'received'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      decided: { name: 'decided'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      investigated: { name: 'investigated'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      subcategories: { name: 'subcategories'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SubcategoryCount'; ofType: null } } } } };
+    } };
     Compliance: { name: 'Compliance'; enumValues: 'ON_TIME' | 'LATE' | 'NOT_COMPLIED' };
     ComplianceCounts: { kind: 'OBJECT'; name: 'ComplianceCounts'; fields: {
       onTime: { name: 'onTime'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
@@ -95,8 +103,16 @@ export interface GraphTypes {
       council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       upheldPer100k: { name: 'upheldPer100k'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       similar: { name: 'similar'; args: never; type: { kind: 'OBJECT'; name: 'SimilarAverage'; ofType: null } };
+      standing: { name: 'standing'; args: never; type: { kind: 'OBJECT'; name: 'CouncilStanding'; ofType: null } };
+      categories: { name: 'categories'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
+      complianceStanding: { name: 'complianceStanding'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
+    } };
+    CouncilStanding: { kind: 'OBJECT'; name: 'CouncilStanding'; fields: {
+      upheld: { name: 'upheld'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
+      satisfactoryRemedies: { name: 'satisfactoryRemedies'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
+      upheldPer100k: { name: 'upheldPer100k'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
     } };
     CouncilTraining: { kind: 'OBJECT'; name: 'CouncilTraining'; fields: {
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
@@ -169,6 +185,26 @@ export interface GraphTypes {
     } };
     FigureSource: { name: 'FigureSource'; enumValues: 'CASEWORK' | 'PUBLISHED' | 'NONE' };
     FloatRange: { kind: 'INPUT_OBJECT'; name: 'FloatRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null }; defaultValue: null }] };
+    GroupPerformance: { kind: 'OBJECT'; name: 'GroupPerformance'; fields: {
+      id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      councilType: { name: 'councilType'; args: never; type: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } };
+      region: { name: 'region'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      councils: { name: 'councils'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      received: { name: 'received'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      decided: { name: 'decided'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      investigated: { name: 'investigated'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      outcomes: { name: 'outcomes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'OutcomeCount'; ofType: null } } } } };
+      subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SubjectCount'; ofType: null } } } } };
+      upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+      satisfactoryRemedies: { name: 'satisfactoryRemedies'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+      upheldPer100k: { name: 'upheldPer100k'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
+      sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      categories: { name: 'categories'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } } };
+      compliance: { name: 'compliance'; args: never; type: { kind: 'OBJECT'; name: 'Rate'; ofType: null } };
+      complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } };
+    } };
     IntRange: { kind: 'INPUT_OBJECT'; name: 'IntRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }] };
     Letter: { kind: 'OBJECT'; name: 'Letter'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
@@ -210,6 +246,7 @@ export interface GraphTypes {
       byType: { name: 'byType'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SimilarAverage'; ofType: null } } } } };
       source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      categories: { name: 'categories'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       compliancePercentOneDecimal: { name: 'compliancePercentOneDecimal'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
@@ -248,6 +285,7 @@ export interface GraphTypes {
       nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       decision: { name: 'decision'; args: 'reference'; type: { kind: 'OBJECT'; name: 'Decision'; ofType: null } };
       decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } } };
+      groupPerformance: { name: 'groupPerformance'; args: 'yearEnding' | 'councilType' | 'region'; type: { kind: 'OBJECT'; name: 'GroupPerformance'; ofType: null } };
       edition: { name: 'edition'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'Edition'; ofType: null } };
       editions: { name: 'editions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } } } };
       letter: { name: 'letter'; args: 'id'; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };
@@ -319,6 +357,19 @@ export interface GraphTypes {
       upheldPer100k: { name: 'upheldPer100k'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+    } };
+    Standing: { kind: 'OBJECT'; name: 'Standing'; fields: {
+      rank: { name: 'rank'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      of: { name: 'of'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      tied: { name: 'tied'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      quartile: { name: 'quartile'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    SubcategoryCount: { kind: 'OBJECT'; name: 'SubcategoryCount'; fields: {
+      subcategory: { name: 'subcategory'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      received: { name: 'received'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      decided: { name: 'decided'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      investigated: { name: 'investigated'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
     Subject: { name: 'Subject'; enumValues: 'ADULT_CARE_SERVICES' | 'BENEFITS_AND_TAX' | 'CORPORATE_AND_OTHER_SERVICES' | 'EDUCATION_AND_CHILDRENS_SERVICES' | 'ENVIRONMENTAL_SERVICES' | 'HIGHWAYS_AND_TRANSPORT' | 'HOUSING' | 'PLANNING_AND_DEVELOPMENT' | 'OTHER' };
     SubjectCount: { kind: 'OBJECT'; name: 'SubjectCount'; fields: {

@@ -3,6 +3,7 @@ import { RecommendationsCouncil } from '../schema/recommendations/council.type.t
 import { RecommendationsDecision } from '../schema/recommendations/decision.type.ts';
 import {
   RecommendationsCouncilPerformance,
+  RecommendationsGroupPerformance,
   RecommendationsNationalPerformance,
   RecommendationsSimilarAverage,
 } from '../schema/recommendations/performance.type.ts';
@@ -17,12 +18,18 @@ import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
 import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
 import { decisionByReference } from './decisions/decision.loader.ts';
 import { DecisionResolver, PublicReportResolver } from './decisions/decision.resolver.ts';
+import {
+  GroupPerformanceResolver,
+  NationalPerformanceResolver,
+} from './decisions/group-performance.resolver.ts';
+import { loadGroupPerformanceById } from './decisions/group-performance.ts';
 import { loadNationalPerformance } from './decisions/national-performance.ts';
 import { performanceByCouncilYear } from './decisions/performance.loader.ts';
 import { loadSimilarAverageById } from './decisions/similar-average.ts';
 import { type SubgraphName, subgraphNames } from './operation-context.ts';
 import {
   RecommendationsCouncilPerformanceResolver,
+  RecommendationsGroupPerformanceResolver,
   RecommendationsNationalPerformanceResolver,
   RecommendationsSimilarAverageResolver,
 } from './recommendations/performance.resolver.ts';
@@ -67,6 +74,8 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       CorrectionResolver,
       DecisionsCouncilResolver,
       CouncilPerformanceResolver,
+      GroupPerformanceResolver,
+      NationalPerformanceResolver,
     ],
     references: {
       Council: (key) => new DecisionsCouncil(textKey(key, 'code')),
@@ -74,6 +83,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
         context.loader(decisionByReference).load(textKey(key, 'reference')),
       CouncilPerformance: (key, context) =>
         context.loader(performanceByCouncilYear).load(textKey(key, 'id')),
+      GroupPerformance: (key, context) => loadGroupPerformanceById(textKey(key, 'id'), context),
       SimilarAverage: (key, context) => loadSimilarAverageById(textKey(key, 'id'), context),
       NationalPerformance: (key, context) =>
         loadNationalPerformance(numberKey(key, 'yearEnding'), context),
@@ -88,6 +98,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       RecommendationsCouncilPerformanceResolver,
       RecommendationsSimilarAverageResolver,
       RecommendationsNationalPerformanceResolver,
+      RecommendationsGroupPerformanceResolver,
     ],
     orphanedTypes: [
       RecommendationsCouncil,
@@ -95,6 +106,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       RecommendationsCouncilPerformance,
       RecommendationsSimilarAverage,
       RecommendationsNationalPerformance,
+      RecommendationsGroupPerformance,
     ],
     references: {
       Council: (key) => new RecommendationsCouncil(textKey(key, 'code')),
@@ -104,6 +116,8 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
         Object.assign(new RecommendationsCouncilPerformance(), { id: textKey(key, 'id') }),
       SimilarAverage: (key) =>
         Object.assign(new RecommendationsSimilarAverage(), { id: textKey(key, 'id') }),
+      GroupPerformance: (key) =>
+        Object.assign(new RecommendationsGroupPerformance(), { id: textKey(key, 'id') }),
       NationalPerformance: (key) =>
         Object.assign(new RecommendationsNationalPerformance(), {
           yearEnding: numberKey(key, 'yearEnding'),

@@ -39,6 +39,10 @@ describe('SQL statements of an operation', () => {
       'performanceHistory { upheld { percent } compliance { percent } upheldPer100k similar { upheld { percent } } }',
     ],
     [
+      'performance with standing and categories',
+      'performance(yearEnding: 2020) { upheld { percent } compliance { percent } similar { upheld { percent } compliance { percent } } standing { upheld { rank } upheldPer100k { quartile } } complianceStanding { rank } categories { category subcategories { upheld } } }',
+    ],
+    [
       'decisions with recommendations',
       'decisions(first: 3) { totalCount nodes { reference recommendations { kind } council { name } } }',
     ],

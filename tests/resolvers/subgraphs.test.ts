@@ -32,6 +32,7 @@ describe.each(subgraphNames)('the subgraph %s', (name) => {
         'CouncilPerformance',
         'SimilarAverage',
         'NationalPerformance',
+        'GroupPerformance',
         'Query',
         'Mutation',
       ].includes(type);

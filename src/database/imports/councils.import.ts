@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { councilTypes } from '../../schema/common/council-type.enum.ts';
+import { regions } from '../../schema/common/regions.ts';
 import type { RowProblem } from './column.ts';
 import {
   absentable,
@@ -17,18 +18,6 @@ import {
 import type { CouncilRow } from './council-row.ts';
 import { CouncilWriter } from './council-writer.ts';
 import { defineImport } from './define-import.ts';
-
-const regions = [
-  'East Midlands',
-  'East of England',
-  'London',
-  'North East',
-  'North West',
-  'South East',
-  'South West',
-  'West Midlands',
-  'Yorkshire and The Humber',
-] as const;
 
 /** Councils with their successors. Latitude and longitude are bounded by England, which finds the two swapped. */
 export const councilsImport = defineImport<CouncilRow>({

@@ -1,15 +1,29 @@
-import { Arg, Ctx, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  FieldResolver,
+  Float,
+  Int,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { formatCouncilYear } from '../../schema/common/council-year.ts';
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
 import { per100k } from '../../schema/common/rate.ts';
+import { CategoryCount } from '../../schema/decisions/category-count.type.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
+import { CouncilStanding } from '../../schema/decisions/council-standing.type.ts';
 import { NationalPerformance } from '../../schema/decisions/national-performance.type.ts';
 import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { loadNationalPerformance } from './national-performance.ts';
-import { allDecisionCouncils } from './performance.loader.ts';
+import { allDecisionCouncils, categoriesByCouncilYear } from './performance.loader.ts';
 import { loadSimilarAverage } from './similar-average.ts';
+import { loadStanding } from './standing.ts';
 
 @Resolver(() => CouncilPerformance)
 export class CouncilPerformanceResolver {
@@ -57,5 +71,35 @@ export class CouncilPerformanceResolver {
     const { councilType, source, yearEnding } = performance;
     if (councilType === null || source === FigureSource.NONE) return null;
     return loadSimilarAverage({ source, councilType, yearEnding }, context);
+  }
+
+  @FieldResolver(() => CouncilStanding, {
+    nullable: true,
+    description:
+      'Where the council stands among councils of its type in the year. Null where figures were printed, for those of the others are not all known, and where nothing is known.',
+  })
+  standing(
+    @Root() performance: CouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<CouncilStanding> | null {
+    const { councilType, source } = performance;
+    if (councilType === null || source !== FigureSource.CASEWORK) return null;
+    return loadStanding(performance, councilType, context);
+  }
+
+  @FieldResolver(() => [CategoryCount], {
+    nullable: true,
+    description:
+      'All categories that had a complaint received or decided, in order of name. Null where figures were printed, for prints have subjects alone, and where nothing is known.',
+  })
+  @Directive('@listSize(assumedSize: 20)')
+  categories(
+    @Root() performance: CouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<CategoryCount[]> | null {
+    if (performance.source !== FigureSource.CASEWORK) return null;
+    const { councilCode, yearEnding } = performance;
+    const key = formatCouncilYear(councilCode, yearEnding);
+    return context.loader(categoriesByCouncilYear).load(key);
   }
 }

@@ -7,6 +7,7 @@ import { PublishedFigure } from '../../schema/decisions/published-figure.entity.
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
+import { categoryCounts } from './categories.ts';
 import { existedIn } from './council-existence.ts';
 import {
   findCaseworkYears,
@@ -15,6 +16,8 @@ import {
   findPublishedFigures,
   findRollups,
   findTypeRollups,
+  sumByCouncil,
+  sumCategories,
 } from './performance.repository.ts';
 import { caseworkPerformance, publishedPerformance, unknownPerformance } from './performance.ts';
 
@@ -125,5 +128,35 @@ export const publishedAveragesByYear = defineLoader(
       (row) => row.yearEnding,
       (row) => row,
     ),
+  () => [],
+);
+
+/** Sums of a year by council and type. */
+export const councilSumsByYear = defineLoader(
+  'councilSumsByYear',
+  async (years: readonly number[], { databases }) =>
+    groupBy(
+      await sumByCouncil(databases.decisions, years),
+      (row) => row.yearEnding,
+      (row) => row,
+    ),
+  () => [],
+);
+
+/** Counts by category of a council and year by its key, `E07000107-2020`. */
+export const categoriesByCouncilYear = defineLoader(
+  'categoriesByCouncilYear',
+  async (keys: readonly string[], { databases }) => {
+    const asked = keys.flatMap((key) => parseCouncilYear(key) ?? []);
+    const codes = [...new Set(asked.map((key) => key.councilCode))];
+    const years = [...new Set(asked.map((key) => key.yearEnding))];
+    const rows = await sumCategories(databases.decisions, codes, years);
+    const byKey = groupBy(
+      rows,
+      (row) => formatCouncilYear(row.councilCode, row.yearEnding) as string,
+      (row) => row,
+    );
+    return new Map([...byKey].map(([key, group]) => [key, categoryCounts(group)]));
+  },
   () => [],
 );

@@ -50,7 +50,7 @@ export function caseworkPerformance(
   const sums = addUp(rollups);
   const investigated = sums.upheld + sums.notUpheld;
   const performance = unknownPerformance(councilCode, yearEnding);
-  performance.councilType = rollups[0]?.councilType ?? null;
+  performance.councilType = mainType(rollups);
   performance.received = sums.received;
   performance.decided = sums.decided;
   performance.investigated = investigated;
@@ -61,6 +61,18 @@ export function caseworkPerformance(
   performance.source = FigureSource.CASEWORK;
   performance.sample = rollups.some((row) => row.sample);
   return performance;
+}
+
+/** The type under which most of a council's complaints were counted in the year, should there be two. */
+function mainType(rollups: readonly DecisionRollup[]): CouncilType | null {
+  const counts = new Map<CouncilType, number>();
+  for (const { councilType, received, decided } of rollups) {
+    counts.set(councilType, (counts.get(councilType) ?? 0) + received + decided);
+  }
+  const [first] = [...counts].toSorted(
+    ([a, some], [b, others]) => others - some || (a < b ? -1 : 1),
+  );
+  return first?.[0] ?? null;
 }
 
 const receivedBySubject = z.record(z.string(), z.number());

@@ -1,11 +1,16 @@
 import { formatCouncilYear, parseCouncilYear } from '../../schema/common/council-year.ts';
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { parseGroup } from '../../schema/common/group-key.ts';
+import { standingAmong } from '../../schema/common/rank-rates.ts';
+import type { Standing } from '../../schema/common/standing.type.ts';
 import { parseTypeYear } from '../../schema/common/type-year.ts';
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
 import {
   findComplianceRollups,
+  findComplianceRollupsOfYears,
+  findGroupRollups,
   findPublishedCompliance,
   findPublishedComplianceAverages,
   sumComplianceRollups,
@@ -111,4 +116,58 @@ export async function loadNationalCompliance(
   context: OperationContext,
 ): Promise<ComplianceFigures> {
   return countedCompliance(await context.loader(complianceSumsByYear).load(yearEnding));
+}
+
+/** Outcomes of a year by council and type. */
+export const complianceByYear = defineLoader(
+  'complianceByYear',
+  async (years: readonly number[], { databases }) =>
+    groupBy(
+      await findComplianceRollupsOfYears(databases.recommendations, years),
+      (row) => row.yearEnding,
+      (row) => row,
+    ),
+  () => [],
+);
+
+/**
+ * Where a council stands by compliance among those of the type under which most of its outcomes were recorded. Null
+ * where none was, and where its figures were printed.
+ */
+export async function loadComplianceStanding(
+  id: string,
+  context: OperationContext,
+): Promise<Standing | null> {
+  const key = parseCouncilYear(id);
+  if (!key) return null;
+  const [known, year] = await Promise.all([
+    context.loader(complianceByCouncilYear).load(id),
+    context.loader(complianceByYear).load(key.yearEnding),
+  ]);
+  // Printed compliance has no counts.
+  if (known !== null && known.counts.onTime === null) return null;
+  const [own] = year
+    .filter((row) => row.councilCode === key.councilCode)
+    .toSorted((a, b) => countOf(b) - countOf(a) || (a.councilType < b.councilType ? -1 : 1));
+  if (own === undefined) return null;
+  const fractionOf = (row: typeof own) => ({
+    numerator: row.onTime + row.late,
+    denominator: countOf(row),
+  });
+  const similar = year.filter((row) => row.councilType === own.councilType);
+  return standingAmong(fractionOf(own), similar.map(fractionOf), 'highest');
+}
+
+function countOf(row: { onTime: number; late: number; notComplied: number }): number {
+  return row.onTime + row.late + row.notComplied;
+}
+
+/** Compliance of councils of a type or a region together. */
+export async function loadGroupCompliance(
+  id: string,
+  context: OperationContext,
+): Promise<ComplianceFigures> {
+  const group = parseGroup(id);
+  if (group === null) return unknownCompliance();
+  return countedCompliance(await findGroupRollups(context.databases.recommendations, group));
 }

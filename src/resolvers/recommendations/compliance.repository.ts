@@ -1,7 +1,9 @@
 import { type DataSource, In } from 'typeorm';
+import type { CouncilGroup } from '../../schema/common/group-key.ts';
 import { ComplianceRollup } from '../../schema/recommendations/compliance-rollup.entity.ts';
 import { PublishedCompliance } from '../../schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../../schema/recommendations/published-compliance-average.entity.ts';
+import { RecommendationCouncil } from '../../schema/recommendations/recommendation-council.entity.ts';
 
 /** Compliance outcomes counted. */
 export type ComplianceSums = Pick<ComplianceRollup, 'onTime' | 'late' | 'notComplied'>;
@@ -60,4 +62,34 @@ export function findPublishedComplianceAverages(
   years: readonly number[],
 ): Promise<PublishedComplianceAverage[]> {
   return database.getRepository(PublishedComplianceAverage).findBy({ yearEnding: In([...years]) });
+}
+
+/** Counts of all councils of some years: at most a row a council and type. */
+export function findComplianceRollupsOfYears(
+  database: DataSource,
+  years: readonly number[],
+): Promise<ComplianceRollup[]> {
+  return database.getRepository(ComplianceRollup).findBy({ yearEnding: In([...years]) });
+}
+
+/** Counts of a group of councils. */
+export async function findGroupRollups(
+  database: DataSource,
+  { yearEnding, councilType, region }: CouncilGroup,
+): Promise<ComplianceRollup[]> {
+  const query = database
+    .getRepository(ComplianceRollup)
+    .createQueryBuilder('r')
+    .where('r.yearEnding = :yearEnding', { yearEnding });
+  if (councilType !== null) query.andWhere('r.councilType = :councilType', { councilType });
+  if (region !== null) {
+    const inRegion = query
+      .subQuery()
+      .select('c.councilCode')
+      .from(RecommendationCouncil, 'c')
+      .where('c.region = :region')
+      .getQuery();
+    query.andWhere(`r.councilCode IN ${inRegion}`, { region });
+  }
+  return query.getMany();
 }

@@ -1,9 +1,11 @@
 import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
 import { percentWithOneDecimal } from '../../schema/common/rate.ts';
 import { Rate } from '../../schema/common/rate.type.ts';
+import { Standing } from '../../schema/common/standing.type.ts';
 import { ComplianceCounts } from '../../schema/recommendations/compliance-counts.type.ts';
 import {
   RecommendationsCouncilPerformance,
+  RecommendationsGroupPerformance,
   RecommendationsNationalPerformance,
   RecommendationsSimilarAverage,
 } from '../../schema/recommendations/performance.type.ts';
@@ -11,6 +13,8 @@ import type { OperationContext } from '../operation-context.ts';
 import {
   loadAverageCompliance,
   loadCompliance,
+  loadComplianceStanding,
+  loadGroupCompliance,
   loadNationalCompliance,
 } from './compliance.loader.ts';
 
@@ -33,6 +37,18 @@ export class RecommendationsCouncilPerformanceResolver {
     @Ctx() context: OperationContext,
   ): Promise<ComplianceCounts> {
     return (await loadCompliance(performance.id, context)).counts;
+  }
+
+  @FieldResolver(() => Standing, {
+    nullable: true,
+    description:
+      'Where the council stands among councils of its type by compliance rate, the highest first. Null where nothing was due, and where figures were printed.',
+  })
+  complianceStanding(
+    @Root() performance: RecommendationsCouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<Standing | null> {
+    return loadComplianceStanding(performance.id, context);
   }
 }
 
@@ -75,5 +91,27 @@ export class RecommendationsNationalPerformanceResolver {
     @Ctx() context: OperationContext,
   ): Promise<ComplianceCounts> {
     return (await loadNationalCompliance(national.yearEnding, context)).counts;
+  }
+}
+
+@Resolver(() => RecommendationsGroupPerformance)
+export class RecommendationsGroupPerformanceResolver {
+  @FieldResolver(() => Rate, { nullable: true, description: rateDescription })
+  async compliance(
+    @Root() group: RecommendationsGroupPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<Rate> {
+    return (await loadGroupCompliance(group.id, context)).rate;
+  }
+
+  @FieldResolver(() => ComplianceCounts, {
+    nullable: true,
+    description: 'Compliance outcomes by kind.',
+  })
+  async complianceCounts(
+    @Root() group: RecommendationsGroupPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<ComplianceCounts> {
+    return (await loadGroupCompliance(group.id, context)).counts;
   }
 }

@@ -23,3 +23,11 @@ export class RecommendationsNationalPerformance {
   @Field(() => Int)
   yearEnding!: number;
 }
+
+/** Councils together as the recommendations subgraph knows them: by their key alone. */
+@Directive('@key(fields: "id")')
+@ObjectType('GroupPerformance', { simpleResolvers: true })
+export class RecommendationsGroupPerformance {
+  @Field(() => ID)
+  id!: string;
+}
