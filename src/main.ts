@@ -21,8 +21,9 @@ import { createGatewayServer } from './gateway/server/create-gateway-server.ts';
 import { gatewayHeaders } from './gateway/sign-in/gateway-secret.ts';
 import { composeSupergraph } from './gateway/supergraph/compose-supergraph.ts';
 import { buildPublicSchema } from './gateway/supergraph/public-schema.ts';
-import { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
+import type { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
 import { observeGateway } from './gateway/telemetry/observe-gateway.ts';
+import { observePlans } from './gateway/telemetry/observe-plans.ts';
 import { observeTransport } from './gateway/telemetry/observe-transport.ts';
 import { watchRequests } from './gateway/telemetry/watch-requests.ts';
 import { createEmbeddedTransport } from './gateway/transports/embedded.transport.ts';
@@ -47,6 +48,7 @@ import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
+import { createTelemetry } from './telemetry.ts';
 import { createExplorer } from './web/explorer.plugin.ts';
 import { createSite } from './web/site.plugin.ts';
 
@@ -141,7 +143,7 @@ export function assembleRedress(
     supergraphSdl: composeSupergraph(subgraphs),
     transports: Object.fromEntries(
       subgraphs.map((subgraph) => {
-        const transport = createTransport(subgraph, remote, logger);
+        const transport = createTransport(subgraph, remote, logger, telemetry);
         return [
           subgraph.name,
           telemetry ? observeTransport(subgraph.name, transport, telemetry) : transport,
@@ -150,6 +152,7 @@ export function assembleRedress(
     ),
     scalars: [DateScalar, DateTimeScalar],
     overrideLabels: remote.overrideLabels,
+    ...(telemetry ? { planObserver: observePlans(telemetry) } : {}),
     logger,
     createEventContext: ({ scopes, callerId }) => createContext(scopes, callerId),
   });
@@ -201,6 +204,7 @@ function createTransport(
   { name, schema }: Subgraph,
   { remoteSubgraphs, gatewaySecrets, subgraphOptions, operationTimeoutMs }: RemoteSettings,
   logger: GatewayLogger,
+  telemetry: GatewayTelemetry | undefined,
 ): SubgraphTransport<OperationContext> {
   const remote = remoteSubgraphs.find((subgraph) => subgraph.name === name);
   if (remote === undefined) return createEmbeddedTransport(schema);
@@ -208,8 +212,12 @@ function createTransport(
   return createHttpTransport<OperationContext>(remote.url, {
     ...subgraphOptionsFor(subgraphOptions, name),
     deadlineAt: ({ startedAt }) => startedAt + operationTimeoutMs,
-    headers: ({ scopes, callerId }) =>
-      gatewaySecret === undefined ? {} : gatewayHeaders(gatewaySecret, { id: callerId, scopes }),
+    headers: ({ scopes, callerId }) => ({
+      ...telemetry?.describingHeaders(),
+      ...(gatewaySecret === undefined
+        ? {}
+        : gatewayHeaders(gatewaySecret, { id: callerId, scopes })),
+    }),
     onBreakerChange: (state) =>
       logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
   });
@@ -280,10 +288,7 @@ export async function startServer(
 async function listen(database: DataSource, settings: Settings): Promise<RunningServer> {
   const logger = createLogger(settings);
   const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
-  const telemetry = new GatewayTelemetry({
-    logger,
-    ...(settings.traces ? { traces: settings.traces } : {}),
-  });
+  const telemetry = createTelemetry(settings, logger);
   if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
   const reports = await loadReports(settings.reportPackages);
   const redress = assembleRedress(database, publicUrl, logger, settings, telemetry, reports);

@@ -7,9 +7,11 @@ import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { subgraphOptionsFor } from './config/subgraph-options.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
+import { observeStatements } from './database/observe-statements.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
+import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
 import { type Caller, publicCaller } from './gateway/sign-in/caller.ts';
 import {
   createSubgraphDoor,
@@ -19,13 +21,13 @@ import {
 } from './gateway/sign-in/gateway-secret.ts';
 import { createStandaloneGateway } from './gateway/standalone/create-standalone-gateway.ts';
 import { createSubgraphServer } from './gateway/standalone/create-subgraph-server.ts';
-import { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { createSignIn, type Identity } from './resolvers/access/sign-in.ts';
 import { OperationContext, type SubgraphName } from './resolvers/operation-context.ts';
 import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraph } from './resolvers/subgraphs.ts';
+import { createTelemetry } from './telemetry.ts';
 
 /** A gateway or a subgraph that listens by itself. */
 export interface RunningPart {
@@ -77,10 +79,7 @@ export async function startGateway(
             transport: { headers: () => askingHeaders(settings) },
           }),
     logger,
-    telemetry: new GatewayTelemetry({
-      logger,
-      ...(settings.traces ? { traces: settings.traces } : {}),
-    }),
+    telemetry: createTelemetry(settings, logger),
     gatewaySecret: settings.gatewaySecrets[0],
     transportFor: (name) => subgraphOptionsFor(settings.subgraphOptions, name),
     operationTimeoutMs: settings.operationTimeoutMs,
@@ -91,7 +90,16 @@ export async function startGateway(
   });
   try {
     const url = await listenOn(app, settings);
-    return { url, missing: gateway.missing, reload: () => gateway.reload(), close };
+    const stopLogging = logLateFieldErrors(logger);
+    return {
+      url,
+      missing: gateway.missing,
+      reload: () => gateway.reload(),
+      close: async () => {
+        await close();
+        stopLogging();
+      },
+    };
   } catch (error) {
     await close();
     throw error;
@@ -135,19 +143,26 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
     const casework = createCaseworkDesk(database);
     const tokens = createTokenCheck(settings);
     const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
+    const telemetry = createTelemetry(settings, logger);
+    if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
     const app = createSubgraphServer<OperationContext>({
       name,
       schema: createSubgraph(name).schema,
       logger,
+      telemetry,
+      maxSubscriptions: settings.protection.maxSubscriptions,
+      heartbeatMs: settings.protection.heartbeatMs,
       createContext: async ({ headers }) => {
         const { id, scopes } = (await enter?.(headers)) ?? (await signIn(headers.authorization));
         return new OperationContext(databases, scopes, { casework }, id);
       },
     });
     const url = await listenOn(app, settings);
+    const stopLogging = logLateFieldErrors(logger);
     const close = async () => {
       await app.close();
       await database.destroy();
+      stopLogging();
     };
     return { url, close };
   } catch (error) {

@@ -11,6 +11,7 @@ import { BoundedCache } from './plan/bounded-cache.ts';
 import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
 import { fragmentsOf } from './plan/filter-root-selection.ts';
 import { drawPercentage } from './plan/override-shares.ts';
+import type { PlanObserver } from './plan/plan-observer.ts';
 import { type OperationPlan, planOperation } from './plan/plan-operation.ts';
 import { PlanningError } from './plan/planning.error.ts';
 import type { QueryPlanner } from './plan/query-planner.ts';
@@ -30,6 +31,7 @@ import type { ResponseObject, SubgraphEvent } from './transports/subgraph-transp
 export interface OperationEnvironment<TContext> extends PlanEnvironment<TContext> {
   readonly schema: GraphQLSchema;
   readonly planner: QueryPlanner;
+  readonly planObserver: PlanObserver;
   /** Takes sides of `@override` with a share: from 0 up to, but not including, 1. */
   random(): number;
   /** The context in which one event of a subscription is completed, from that of the subscription. */
@@ -76,8 +78,11 @@ export function compileOperation<TContext>(
   const { schema } = environment;
   const fragments = fragmentsOf(document);
   const conditionNames = conditionVariables(operation, document);
+  const { planObserver } = environment;
   const variants = new BoundedCache<Variant<TContext> | Promise<Variant<TContext>>>(
     variantCapacity,
+    Number.POSITIVE_INFINITY,
+    () => planObserver.evicted(),
   );
 
   const variantFor = (values: ConditionValues): Variant<TContext> | Promise<Variant<TContext>> => {
@@ -85,6 +90,7 @@ export function compileOperation<TContext>(
     const decided = conditionNames.map((name) => (values[name] === true ? '1' : '0')).join('');
     const key = percentage === undefined ? decided : `${decided} ${percentage}`;
     const known = variants.get(key);
+    planObserver.looked(known === undefined ? 'miss' : 'hit');
     if (known !== undefined) return known;
     const conditions = Object.fromEntries(conditionNames.map((name) => [name, values[name]]));
     const pending = compileVariant(
@@ -171,7 +177,9 @@ async function compileVariant<TContext>(
 ): Promise<Variant<TContext>> {
   const rootType = scope.schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
-  const plan = await planOperation(environment.planner, operation, rootType, scope, percentage);
+  const plan = await environment.planObserver.planning(() =>
+    planOperation(environment.planner, operation, rootType, scope, percentage),
+  );
   const subscription = splitSubscription(plan.node);
   const node = subscription === undefined ? plan.node : subscription.rest;
   return {

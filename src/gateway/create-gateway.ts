@@ -20,6 +20,7 @@ import { GatewayConfigurationError } from './gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from './gateway-logger.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operation-depth.ts';
+import { noPlanObserver, type PlanObserver } from './plan/plan-observer.ts';
 import { PlanningError } from './plan/planning.error.ts';
 import { createQueryPlanner, notSupergraph } from './plan/query-planner.ts';
 import { createStagedPlanner } from './plan/staged-planner.ts';
@@ -51,6 +52,8 @@ export interface GatewayOptions<TContext> {
    * the form `percent(x)` are drawn for each operation and need no mention here.
    */
   readonly overrideLabels?: readonly string[];
+  /** Default: nobody. Is told of plans that are made, found and let go of. */
+  readonly planObserver?: PlanObserver;
   /**
    * Default: the context itself. The context in which one event of a subscription is completed, from that of the
    * subscription: loaders that remember what they have loaded must begin afresh with each event.
@@ -120,6 +123,7 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
   const environment: OperationEnvironment<TContext> = {
     schema,
     planner,
+    planObserver: options.planObserver ?? noPlanObserver,
     types,
     transports,
     logger,
@@ -186,6 +190,7 @@ function createOperationStore<TContext>(
   const byText = new BoundedCache<Prepared<TContext> | Promise<Prepared<TContext>>>(
     capacity,
     maxCachedCharacters,
+    () => environment.planObserver.evicted(),
   );
   const byDocument = new WeakMap<DocumentNode, Map<string, Prepared<TContext>>>();
   const rules = [...specifiedRules, createDepthRule(maxDepth)];

@@ -9,6 +9,8 @@ export class BoundedCache<Value> {
   constructor(
     readonly capacity: number,
     readonly maxCharacters: number = Number.POSITIVE_INFINITY,
+    /** Told of each entry that is let go of for newer ones. */
+    readonly onEvict: () => void = () => {},
   ) {}
 
   get size(): number {
@@ -30,6 +32,7 @@ export class BoundedCache<Value> {
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.capacity && this.#characters <= this.maxCharacters) break;
       this.delete(oldest);
+      this.onEvict();
     }
   }
 

@@ -1,7 +1,10 @@
+/** Why a stream has ended: its source did, its source broke off, or its reader wanted no more. */
+export type StreamEnd = 'completed' | 'broken' | 'stopped';
+
 /** What comes of the events of one source. It can be iterated once. */
 export interface EventStream<Item> extends AsyncIterableIterator<Item, undefined> {
   /** Resolves when it has ended, in whatever way. */
-  readonly ended: Promise<void>;
+  readonly ended: Promise<StreamEnd>;
   return(): Promise<IteratorResult<Item, undefined>>;
   [Symbol.asyncIterator](): EventStream<Item>;
 }
@@ -29,20 +32,20 @@ export function createEventStream<Event, Item>({
 }: EventStreamOptions<Event, Item>): EventStream<Item> {
   const waiting = new Set<(answer: Answer<Item>) => void>();
   let ended = false;
-  let tellEnd = () => {};
-  const whenEnded = new Promise<void>((resolve) => {
+  let tellEnd = (_end: StreamEnd) => {};
+  const whenEnded = new Promise<StreamEnd>((resolve) => {
     tellEnd = resolve;
   });
   let last: Promise<unknown> = Promise.resolve();
 
-  const end = (): void => {
+  const end = (how: StreamEnd): void => {
     ended = true;
-    tellEnd();
+    tellEnd(how);
   };
 
-  const free = (): void => {
+  const free = (how: StreamEnd): void => {
     if (ended) return;
-    end();
+    end(how);
     // Not waited for: a source that waits for an event may take as long as the event does.
     source.return?.().catch(() => {});
   };
@@ -52,11 +55,11 @@ export function createEventStream<Event, Item>({
     try {
       const { done, value } = await source.next();
       if (!done) return { done: false, value: await complete(value) };
-      end();
+      end('completed');
       return { done: true, value: undefined };
     } catch (cause) {
       if (ended) return { done: true, value: undefined };
-      free();
+      free('broken');
       return { done: false, value: lose(cause) };
     }
   };
@@ -73,7 +76,7 @@ export function createEventStream<Event, Item>({
       });
     },
     async return() {
-      free();
+      free('stopped');
       for (const resolve of waiting) resolve({ done: true, value: undefined });
       return { done: true, value: undefined };
     },

@@ -3,7 +3,7 @@ import type { GatewayCode } from '../gateway-codes.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
 import { SignInError } from '../sign-in/sign-in.error.ts';
-import { sendHttpError } from './http-error.ts';
+import { HttpError, sendHttpError } from './http-error.ts';
 
 interface KnownError {
   readonly statusCode: number;
@@ -68,12 +68,16 @@ export function handleHttpErrors(
 
 /** Answers one error. Also for errors that Fastify meets before it has found a route. */
 export function sendError(
-  error: FastifyError,
+  error: FastifyError | HttpError,
   request: FastifyRequest,
   reply: FastifyReply,
   maxBodyBytes: number,
   logger: GatewayLogger,
 ): FastifyReply {
+  if (error instanceof HttpError) {
+    reply.headers(error.headers);
+    return sendHttpError(reply, error.statusCode, error.code, error.message);
+  }
   const known = fastifyErrors[error.code];
   if (known !== undefined) {
     return sendHttpError(reply, known.statusCode, known.code, known.message(request, maxBodyBytes));

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { type EventStream, streamOf } from '../run/event-stream.ts';
+import { noteErrors } from '../telemetry/request-scope.ts';
 import type { StreamForm } from './stream-form.ts';
 
 export interface StreamRequest {
@@ -67,7 +68,9 @@ export class OpenStreams {
 async function pump({ form, stream, refusal }: StreamRequest, raw: ServerResponse): Promise<void> {
   for await (const result of stream) {
     const refused = await refusal();
-    const isTaken = raw.write(form.result(refused ?? (result as FormattedExecutionResult)));
+    const sent = refused ?? (result as FormattedExecutionResult);
+    noteErrors(sent.errors);
+    const isTaken = raw.write(form.result(sent));
     if (refused !== undefined || raw.destroyed) return;
     if (!isTaken) await drained(raw);
   }

@@ -7,6 +7,7 @@ import type { OperationLimits } from '../limits/operation-limits.ts';
 import type { WorkGate } from '../limits/work-gate.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import type { GuardedRequest, GuardedSubscribe } from '../sign-in/guard-gateway.ts';
+import { noteErrors } from '../telemetry/request-scope.ts';
 import type { CarriedContext } from './apollo-front.ts';
 import { retryLater } from './http-error.ts';
 import { type OperationAnswer, refuse, refuseAll } from './operation-answer.ts';
@@ -62,6 +63,7 @@ export function createOperationRunner<TContext extends object>(
       answer = refuse(cause, logger);
     }
     const { errors } = answer.result;
+    noteErrors(errors);
     if (errors === undefined || maySeeSchema(call.caller)) return answer;
     return { ...answer, result: { ...answer.result, errors: errors.map(withoutSuggestions) } };
   };

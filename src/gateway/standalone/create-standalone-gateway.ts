@@ -17,6 +17,7 @@ import { gatewayHeaders } from '../sign-in/gateway-secret.ts';
 import { readSupergraphTypes } from '../supergraph/supergraph-types.ts';
 import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 import { observeGateway } from '../telemetry/observe-gateway.ts';
+import { observePlans } from '../telemetry/observe-plans.ts';
 import { observeTransport } from '../telemetry/observe-transport.ts';
 import { watchRequests } from '../telemetry/watch-requests.ts';
 import { createHttpTransport } from '../transports/http.transport.ts';
@@ -87,7 +88,7 @@ export async function createStandaloneGateway(
   const keeper = new TransportKeeper<ForwardingContext>(({ name, url }) => {
     const transport = createHttpTransport<ForwardingContext>(url, {
       ...options.transportFor?.(name),
-      headers: ({ headers }) => headers,
+      headers: ({ headers }) => ({ ...headers, ...telemetry?.describingHeaders() }),
       deadlineAt: ({ deadlineAt }) => deadlineAt,
       onBreakerChange: (state) =>
         logger.warn({ serviceName: name, state }, 'The breaker of a subgraph has changed'),
@@ -100,6 +101,7 @@ export async function createStandaloneGateway(
     build: (supergraphSdl) =>
       buildRemoteGateway(supergraphSdl, keeper, {
         logger,
+        ...(telemetry ? { planObserver: observePlans(telemetry) } : {}),
         ...(options.overrideLabels ? { overrideLabels: options.overrideLabels } : {}),
         createEventContext: (context) => ({ ...context, deadlineAt: deadline() }),
       }),

@@ -1,10 +1,22 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
+import { WorkGate } from '../limits/work-gate.ts';
+import { drainConnections } from '../server/drain-connections.ts';
 import { handleHttpErrors, sendError } from '../server/handle-http-errors.ts';
-import { HttpError, sendHttpError } from '../server/http-error.ts';
-import { createSubgraphExecutor } from './subgraph-executor.ts';
+import { HttpError, retryLater, sendHttpError } from '../server/http-error.ts';
+import { OpenStreams } from '../server/open-streams.ts';
+import { negotiateStream } from '../server/stream-form.ts';
+import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
+import { observeSubgraph } from '../telemetry/observe-subgraph.ts';
+import { watchRequests } from '../telemetry/watch-requests.ts';
+import { createSubgraphExecutor, type SubgraphOutcome } from './subgraph-executor.ts';
 import { createTracedExecutor, traceFormat, traceHeader } from './traced-execution.ts';
 
 export interface SubgraphServerOptions<TContext extends object> {
@@ -18,6 +30,12 @@ export interface SubgraphServerOptions<TContext extends object> {
   readonly logger?: GatewayLogger;
   /** Default: 8 MiB. Bytes of a request's body; a gateway may ask for many entities at once. */
   readonly maxBodyBytes?: number;
+  /** Default: 1000. Subscriptions open at one time; more get 503. */
+  readonly maxSubscriptions?: number;
+  /** Default: 12 seconds. How often an open subscription says that it is still there. */
+  readonly heartbeatMs?: number;
+  /** Default: none. Logs, counts and traces what is asked, and serves `/metrics`. */
+  readonly telemetry?: GatewayTelemetry;
 }
 
 const defaultMaxBodyBytes = 8_388_608;
@@ -36,7 +54,8 @@ const bodySchema = z.object({
 
 /**
  * The HTTP server of one subgraph alone, for any Federation 2 router: `POST /graphql`, `/healthz` and `/readyz`. Routers
- * that ask for times of resolvers (`apollo-federation-include-trace: ftv1`) get them. It does not listen yet.
+ * that ask for times of resolvers (`apollo-federation-include-trace: ftv1`) get them. Subscriptions are sent to those who take server-sent
+ * events. It does not listen yet.
  */
 export function createSubgraphServer<TContext extends object>({
   name,
@@ -44,8 +63,12 @@ export function createSubgraphServer<TContext extends object>({
   createContext,
   logger = consoleLogger,
   maxBodyBytes = defaultMaxBodyBytes,
+  maxSubscriptions = 1_000,
+  heartbeatMs = 12_000,
+  telemetry,
 }: SubgraphServerOptions<TContext>): FastifyInstance {
-  const executor = createSubgraphExecutor<TContext>(name, schema, logger);
+  const plain = createSubgraphExecutor<TContext>(name, schema, logger);
+  const executor = telemetry ? observeSubgraph(plain, telemetry) : plain;
   const runTraced = createTracedExecutor<TContext>(schema, logger);
   const app = fastify({
     bodyLimit: maxBodyBytes,
@@ -53,6 +76,11 @@ export function createSubgraphServer<TContext extends object>({
       sendError(error, request, reply, maxBodyBytes, logger),
   });
   handleHttpErrors(app, maxBodyBytes, logger);
+  drainConnections(app);
+  const streams = new OpenStreams(heartbeatMs);
+  const subscriptions = new WorkGate(maxSubscriptions);
+  app.addHook('preClose', () => streams.close());
+  if (telemetry) watchRequests(app, telemetry);
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', () => ({ status: 'ready' }));
   app.post('/graphql', async (request, reply) => {
@@ -63,16 +91,26 @@ export function createSubgraphServer<TContext extends object>({
       variables,
       createContext: () => createContext(request),
     };
-    const { result, isRequestError } =
+    const form = negotiateStream(request.headers.accept);
+    if (form !== undefined && executor.kindOf(operation) === 'subscription') {
+      const leave = subscriptions.enter();
+      if (leave === undefined) throw tooManySubscriptions();
+      const stream = await executor.subscribe(operation).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      if ('next' in stream) {
+        void stream.ended.then(leave);
+        return streams.send({ reply, form, stream, refusal: async () => undefined });
+      }
+      leave();
+      return send(reply, stream, request.headers.accept);
+    }
+    const outcome =
       request.headers[traceHeader] === traceFormat
         ? (executor.refuse(operation) ?? (await runTraced(operation)))
         : await executor.run(operation);
-    // The newer media type lets the status tell; for the older one a well-formed request is always 200.
-    const modern = request.headers.accept?.includes('application/graphql-response+json') ?? false;
-    return reply
-      .status(modern && isRequestError ? 400 : 200)
-      .type(`application/${modern ? 'graphql-response+json' : 'json'}; charset=utf-8`)
-      .send(JSON.stringify(result));
+    return send(reply, outcome, request.headers.accept);
   });
   app.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -89,6 +127,24 @@ export function createSubgraphServer<TContext extends object>({
     },
   });
   return app;
+}
+
+/** The newer media type lets the status tell; for the older one a well-formed request is always 200. */
+function send(
+  reply: FastifyReply,
+  { result, isRequestError }: SubgraphOutcome,
+  accept = '',
+): FastifyReply {
+  const modern = accept.includes('application/graphql-response+json');
+  return reply
+    .status(modern && isRequestError ? 400 : 200)
+    .type(`application/${modern ? 'graphql-response+json' : 'json'}; charset=utf-8`)
+    .send(JSON.stringify(result));
+}
+
+function tooManySubscriptions(): HttpError {
+  const message = 'Fewer subscriptions at one time were expected. Try again in 5 s.';
+  return retryLater(503, 'GATEWAY_BUSY', message, 5);
 }
 
 function readBody(body: unknown): z.output<typeof bodySchema> {

@@ -69,6 +69,34 @@ export class GatewayMetrics {
     registers: [this.#registry],
   });
 
+  readonly evictions = new Counter({
+    name: 'redress_cache_evictions_total',
+    help: 'Entries that caches of the gateway let go of for newer ones, by cache',
+    labelNames: ['cache'] as const,
+    registers: [this.#registry],
+  });
+  readonly subscriptions = new Counter({
+    name: 'redress_subscriptions_total',
+    help: 'Subscriptions that began',
+    registers: [this.#registry],
+  });
+  readonly subscriptionsOpen = new Gauge({
+    name: 'redress_subscriptions_open',
+    help: 'Subscriptions that are open',
+    registers: [this.#registry],
+  });
+  readonly subscriptionEvents = new Counter({
+    name: 'redress_subscription_events_total',
+    help: 'Results of events that subscriptions gave',
+    registers: [this.#registry],
+  });
+  readonly subscriptionsClosed = new Counter({
+    name: 'redress_subscriptions_closed_total',
+    help: 'Subscriptions that ended: completed by the subgraph, broken off, or stopped by client or server',
+    labelNames: ['reason'] as const,
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
     const breakers = this.#breakers;

@@ -2,7 +2,7 @@ import type { GatewayLogger } from '../gateway-logger.ts';
 import { GatewayMetrics } from './gateway-metrics.ts';
 import { OtlpExporter } from './otlp-exporter.ts';
 import { currentScope, runInScope } from './request-scope.ts';
-import { type Span, type SpanAttributes, type SpanKind, Tracer } from './span.ts';
+import { type Span, type SpanAttributes, type SpanKind, Tracer, writeTraceparent } from './span.ts';
 
 export interface GatewayTelemetryOptions {
   /** Gets one line a request. A pino logger fits. */
@@ -40,6 +40,17 @@ export class GatewayTelemetry {
   startSpan(name: string, kind: SpanKind = 'internal'): Span | undefined {
     const scope = currentScope();
     return scope?.span && this.tracer?.start(name, kind, scope.span);
+  }
+
+  /**
+   * Headers by which a server that is asked now knows the request it belongs to: `x-request-id`, and `traceparent` where
+   * there is a trace.
+   */
+  describingHeaders(): Record<string, string> {
+    const scope = currentScope();
+    if (scope === undefined) return {};
+    const { requestId, span } = scope;
+    return { 'x-request-id': requestId, ...(span ? { traceparent: writeTraceparent(span) } : {}) };
   }
 
   /** Runs something as a span, with the spans that it begins under it. `describe` tells what came of it. */

@@ -1,13 +1,9 @@
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  getOperationAST,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Gateway, GatewayRequest } from '../create-gateway.ts';
 import type { GatewayTelemetry } from './gateway-telemetry.ts';
-import { replaceExecute } from './replace-execute.ts';
-import { currentScope } from './request-scope.ts';
+import { observeSubscription } from './observe-subscription.ts';
+import { replaceMethods } from './replace-methods.ts';
+import { currentScope, runInScope } from './request-scope.ts';
 
 /** What is told of an operation: names only, never values. */
 interface OperationLabel {
@@ -18,22 +14,16 @@ interface OperationLabel {
 /** Names longer than this are cut. */
 const maxNameLength = 100;
 
-/** The gateway, with its operations counted, timed and traced. */
+/** The gateway, with its operations and subscriptions counted, timed and traced. */
 export function observeGateway<TContext>(
   gateway: Gateway<TContext>,
   telemetry: GatewayTelemetry,
 ): Gateway<TContext> {
   const { metrics } = telemetry;
-  const planned = new WeakSet<DocumentNode>();
 
   const execute = async (request: GatewayRequest<TContext>): Promise<ExecutionResult> => {
-    const { document } = request;
     const { name, kind } = labelOf(request);
     currentScope()?.operations.push(name);
-    if (typeof document !== 'string') {
-      metrics.cache.inc({ cache: 'plans', result: planned.has(document) ? 'hit' : 'miss' });
-      planned.add(document);
-    }
     const startedAt = performance.now();
     const result = await telemetry.trace(
       `${kind} ${name}`,
@@ -52,7 +42,20 @@ export function observeGateway<TContext>(
     metrics.operationSeconds.observe({ kind }, (performance.now() - startedAt) / 1_000);
     return result;
   };
-  return replaceExecute(gateway, execute);
+  const subscribe: Gateway<TContext>['subscribe'] = async (request) => {
+    const { name } = labelOf(request);
+    const scope = currentScope();
+    scope?.operations.push(name);
+    const span = telemetry.startSpan(`subscription ${name}`);
+    const begin = () => gateway.subscribe(request);
+    const begun = await (scope && span ? runInScope({ ...scope, span }, begin) : begin());
+    const isOpen = 'next' in begun;
+    metrics.operations.inc({ kind: 'subscription', outcome: isOpen ? 'ok' : 'failed' });
+    if (isOpen) return observeSubscription(begun, { metrics, scope, span });
+    span?.end({ 'redress.errors': begun.errors?.length ?? 0 }, true);
+    return begun;
+  };
+  return replaceMethods(gateway, { execute, subscribe });
 }
 
 function outcomeOf({ data, errors }: ExecutionResult): 'ok' | 'partial' | 'failed' {

@@ -5,7 +5,7 @@ import type {
 } from '../transports/subgraph-transport.ts';
 import type { BreakerHolder } from './gateway-metrics.ts';
 import type { GatewayTelemetry } from './gateway-telemetry.ts';
-import { replaceExecute } from './replace-execute.ts';
+import { replaceMethods } from './replace-methods.ts';
 import { currentScope } from './request-scope.ts';
 
 /** The transport, with its fetches counted, timed and traced. */
@@ -46,7 +46,18 @@ export function observeTransport<TContext>(
       note(startedAt, response);
     }
   };
-  return replaceExecute(transport, execute);
+  const { subscribe } = transport;
+  if (subscribe === undefined) return replaceMethods(transport, { execute });
+  return replaceMethods(transport, {
+    execute,
+    subscribe: (request) =>
+      telemetry.trace(
+        `subscribe ${subgraph}`,
+        'client',
+        () => subscribe.call(transport, request),
+        (begun) => ({ attributes: { 'redress.subgraph': subgraph }, isFailed: !('next' in begun) }),
+      ),
+  });
 }
 
 /** `failed`: no data at all. `partial`: errors beside data. */

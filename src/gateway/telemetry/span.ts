@@ -75,6 +75,11 @@ export function parseTraceparent(header: string | undefined): SpanParent | undef
   return { traceId, spanId, isSampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
 
+/** A span as the W3C `traceparent` header names it to others. */
+export function writeTraceparent({ traceId, spanId, isSampled }: SpanParent): string {
+  return `00-${traceId}-${spanId}-${isSampled ? '01' : '00'}`;
+}
+
 const origin = BigInt(Math.round(performance.timeOrigin * 1_000)) * 1_000n;
 
 function now(): bigint {

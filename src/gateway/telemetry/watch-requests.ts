@@ -8,7 +8,7 @@ import { parseTraceparent } from './span.ts';
 /** What a request id of a caller may look like. Anything else could forge lines of a log. */
 const goodRequestId = /^[\w.:-]{1,128}$/;
 
-/** Answers longer than this are not looked through for codes of errors. */
+/** Answers longer than this are not looked through for codes: those of operations are noted as they are made. */
 const maxSearched = 16_384;
 
 /**

@@ -24,15 +24,45 @@ describe('/metrics', () => {
     expect(text).toContain('redress_subgraph_fetch_duration_seconds_count{subgraph="people"} 2');
   });
 
-  it('tells an operation that was planned before from a new one', async () => {
-    const { app } = await createWatchedMarket();
-    for (let times = 0; times < 3; times += 1) {
-      await app.inject({ method: 'POST', url: '/graphql', payload: people });
-    }
+  it('counts each lookup of a plan, and each plan that is let go of', async () => {
+    const { app } = await createWatchedMarket({}, {}, { planCacheSize: 1 });
+    const post = (payload: object) => app.inject({ method: 'POST', url: '/graphql', payload });
+    const query = 'query ($all: Boolean!) { person(id: "1") { id name @include(if: $all) } }';
+    await post({ query, variables: { all: true } });
+    await post({ query, variables: { all: true } });
+    // Another plan of the same text.
+    await post({ query, variables: { all: false } });
+    // Not planned at all: the variable is missing.
+    await post({ query });
+    const before = await readMetrics(app);
+    await post(people);
+    const after = await readMetrics(app);
+    await app.close();
+    expect(before).toContain('redress_cache_lookups_total{cache="plans",result="miss"} 2');
+    expect(before).toContain('redress_cache_lookups_total{cache="plans",result="hit"} 1');
+    expect(before).not.toContain('redress_cache_evictions_total{cache="plans"}');
+    expect(after).toContain('redress_cache_lookups_total{cache="plans",result="miss"} 3');
+    expect(after).toContain('redress_cache_evictions_total{cache="plans"} 1');
+  });
+
+  it('counts codes in answers of any size', async () => {
+    const wide = {
+      execute: () => ({
+        data: { person: { name: 'x'.repeat(50_000) }, other: null },
+        errors: [{ message: 'No', path: ['other'], extensions: { code: 'BAD_USER_INPUT' } }],
+      }),
+    };
+    const { app } = await createWatchedMarket({}, { people: wide });
+    const { body } = await app.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query: '{ person(id: "1") { name } other: person(id: "2") { name } }' },
+    });
     const text = await readMetrics(app);
     await app.close();
-    expect(text).toContain('redress_cache_lookups_total{cache="plans",result="miss"} 1');
-    expect(text).toContain('redress_cache_lookups_total{cache="plans",result="hit"} 2');
+    expect(JSON.parse(body).errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    expect(body.length).toBeGreaterThan(20_000);
+    expect(text).toContain('redress_errors_total{code="BAD_USER_INPUT"} 1');
   });
 
   it('counts refusals by code', async () => {

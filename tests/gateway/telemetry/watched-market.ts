@@ -7,6 +7,7 @@ import {
   type GatewayTelemetryOptions,
 } from '../../../src/gateway/telemetry/gateway-telemetry.ts';
 import { observeGateway } from '../../../src/gateway/telemetry/observe-gateway.ts';
+import { observePlans } from '../../../src/gateway/telemetry/observe-plans.ts';
 import { observeTransport } from '../../../src/gateway/telemetry/observe-transport.ts';
 import { watchRequests } from '../../../src/gateway/telemetry/watch-requests.ts';
 import type { SubgraphTransport } from '../../../src/gateway/transports/subgraph-transport.ts';
@@ -21,6 +22,7 @@ import {
 export async function createWatchedMarket(
   options: Partial<GatewayTelemetryOptions> = {},
   replaced: Record<string, SubgraphTransport<MarketContext>> = {},
+  gatewayOptions: { planCacheSize?: number } = {},
 ): Promise<{ app: FastifyInstance; telemetry: GatewayTelemetry }> {
   const telemetry = new GatewayTelemetry({ logger: silentLogger, ...options });
   const transports = Object.entries({ ...embeddedMarketTransports(), ...replaced });
@@ -28,6 +30,8 @@ export async function createWatchedMarket(
     Object.fromEntries(
       transports.map(([name, transport]) => [name, observeTransport(name, transport, telemetry)]),
     ),
+    silentLogger,
+    { planObserver: observePlans(telemetry), ...gatewayOptions },
   );
   const app = await createGatewayServer({
     gateway: observeGateway(gateway, telemetry),
