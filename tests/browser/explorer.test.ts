@@ -156,9 +156,15 @@ describe.skipIf(chromium === null)(
       expect(visits[0]?.faults.splice(0)).toEqual([expect.stringContaining('403')]);
     });
 
-    test('keeps what was run in its history', async () => {
+    test('keeps what was run in its history, but no API key', async () => {
       const page = await open();
+      await writeHeaders(page, await server.createKey('letters:read'));
       await runFirst(page);
+      await page.waitForFunction('localStorage.getItem("graphiql:queries") !== null');
+      const kept = await page.evaluate<string>('JSON.stringify({ ...localStorage })');
+      expect(kept).toContain('CouncilPerformance');
+      expect(kept).not.toContain('rk_');
+      await page.reload();
       await page.getByRole('button', { name: 'Show History' }).click();
       await page.locator('.graphiql-history-item').getByText('CouncilPerformance').waitFor();
     });

@@ -13,6 +13,7 @@ import { createPlanFetcher } from './plan-fetcher.ts';
 import { createPlanPlugin } from './plan-panel.tsx';
 import { PlanStore } from './plan-store.ts';
 import './plan.css';
+import { createSecretFreeStorage } from './secret-free-storage.ts';
 
 const container = document.getElementById('explorer');
 if (container === null) {
@@ -33,6 +34,7 @@ createRoot(container).render(
     defaultHeaders=""
     defaultEditorToolsVisibility={false}
     shouldPersistHeaders={false}
+    storage={createSecretFreeStorage(localStorage)}
   >
     <GraphiQL.Logo>
       <a className="redress-home" href="/">
