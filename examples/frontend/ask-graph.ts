@@ -1,4 +1,4 @@
-import type { ReportQuery } from '../../src/reports/graphql.ts';
+import type { TypedOperation } from './typed-operation.ts';
 
 /** What came back: data that may have holes, and why it has them. */
 export interface Answer<Data> {
@@ -8,16 +8,16 @@ export interface Answer<Data> {
   readonly problems: readonly string[];
 }
 
-/** Sends one query to the gateway at the page's own origin. Never rejects: what fails is a problem of the answer. */
+/** Sends one operation to the gateway at the page's own origin. Never rejects: what fails is a problem of the answer. */
 export async function askGraph<Data, Variables>(
-  query: ReportQuery<Data, Variables>,
+  operation: TypedOperation<Data, Variables>,
   variables: Variables,
 ): Promise<Answer<Data>> {
   try {
     const response = await fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query: query.source, variables }),
+      body: JSON.stringify({ query: operation.text, variables }),
     });
     const { data, errors } = (await response.json()) as {
       data?: Data | null;

@@ -1,14 +1,15 @@
 // Checked by the compiler, not run: each `@ts-expect-error` fails the type check if its line compiles.
-import { graphql, type VariablesOfQuery } from '../../src/reports/graphql.ts';
-import type { CouncilRates, councilRates } from './council-rates.query.ts';
+import { askGraph } from './ask-graph.ts';
+import { type CouncilRatesData, councilRates } from './operations.generated.ts';
 
-// @ts-expect-error the graph has no such field: it is "name"
-export const misspelt = graphql(`query Misspelt { council(slug: "kent") { naem } }`);
-
-export const spelt = graphql(`query Spelt { council(slug: "kent") { name } }`);
+// @ts-expect-error the operation asks for no such field: it is "name"
+export const misspelt = (data: CouncilRatesData) => data.council?.naem;
 
 // @ts-expect-error a council may be absent
-export const nameOf = (data: CouncilRates): string => data.council.name;
+export const nameOf = (data: CouncilRatesData): string => data.council.name;
 
 // @ts-expect-error the year is required
-export const variables: VariablesOfQuery<typeof councilRates> = { slug: 'kent' };
+export const withoutYear = () => askGraph(councilRates, { slug: 'kent' });
+
+// @ts-expect-error a year is a number
+export const withText = () => askGraph(councilRates, { slug: 'kent', yearEnding: '2020' });

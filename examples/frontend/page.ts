@@ -1,5 +1,5 @@
 import { askGraph } from './ask-graph.ts';
-import { councilRates } from './council-rates.query.ts';
+import { councilRates } from './operations.generated.ts';
 import { showRates } from './show-rates.ts';
 
 const form = document.querySelector('form');

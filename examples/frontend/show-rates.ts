@@ -1,7 +1,7 @@
 import type { Answer } from './ask-graph.ts';
-import type { CouncilRates } from './council-rates.query.ts';
+import type { CouncilRatesData } from './operations.generated.ts';
 
-type Performance = NonNullable<NonNullable<CouncilRates['council']>['performance']>;
+type Performance = NonNullable<NonNullable<CouncilRatesData['council']>['performance']>;
 
 const RATES = [
   ['Complaints upheld', 'upheld'],
@@ -10,7 +10,7 @@ const RATES = [
 ] as const;
 
 /** The elements that show an answer: what could be had, then what could not. Text is never read as HTML. */
-export function showRates(answer: Answer<CouncilRates>, slug: string): HTMLElement[] {
+export function showRates(answer: Answer<CouncilRatesData>, slug: string): HTMLElement[] {
   const problems = answer.problems.map((problem) => createElement('p', problem, 'problem'));
   if (answer.data === null) return problems;
   const { council } = answer.data;
