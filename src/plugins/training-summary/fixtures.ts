@@ -2,7 +2,7 @@ import type { Fixture } from '../../reports/index.ts';
 import type { SummaryCouncil, TrainingSummaryData, Year } from './query.ts';
 
 /** The parameters of the summary. */
-interface SummaryParameters {
+export interface SummaryParameters {
   readonly yearEnding: number;
   readonly council?: string | undefined;
 }
