@@ -1,3 +1,4 @@
+import { unguardFormula } from '../exports/formula-guard.ts';
 import type { Column } from './column.ts';
 import type { CsvRecord } from './csv-scanner.ts';
 import type { ImportDefinition } from './import-definition.ts';
@@ -42,7 +43,7 @@ export function parseRecord<Row extends object>(
   let isGood = true;
   for (const layoutCell of layout.cells) {
     const { name, column, place, known } = layoutCell;
-    const cell = place === -1 ? '' : (cells[place] ?? '').trim();
+    const cell = place === -1 ? '' : unguardFormula((cells[place] ?? '').trim());
     const value = known?.get(cell);
     if (value !== undefined) {
       values[name] = value;
