@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addComposeCommand } from './commands/compose.command.ts';
 import { addDecisionCommand } from './commands/decision.command.ts';
+import { addExportCommand } from './commands/export.command.ts';
 import { addGatewayCommand } from './commands/gateway.command.ts';
 import { addImportCommand } from './commands/import.command.ts';
 import { addKeyCommand } from './commands/key.command.ts';
@@ -31,6 +32,7 @@ addMigrateCommand(program);
 addSampleCommand(program);
 addImportCommand(program);
 addDecisionCommand(program);
+addExportCommand(program);
 addReportCommand(program);
 addKeyCommand(program);
 

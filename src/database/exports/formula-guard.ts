@@ -8,9 +8,14 @@
 const formulaStart = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const guardedStart = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
+/** Whether a spreadsheet would take the text for a formula, with or without apostrophes before it. */
+export function looksLikeFormula(text: string): boolean {
+  return formulaStart.test(text);
+}
+
 /** The text as an export writes it. */
 export function guardFormula(text: string): string {
-  return formulaStart.test(text) ? `'${text}` : text;
+  return looksLikeFormula(text) ? `'${text}` : text;
 }
 
 /** The text that an exported cell stands for. Takes away one apostrophe at most. */

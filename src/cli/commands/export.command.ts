@@ -1,0 +1,161 @@
+import { once } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { DataSource } from 'typeorm';
+import { exportKinds } from '../../database/exports/export-kinds.ts';
+import { exportRows } from '../../database/exports/export-rows.ts';
+import { describeKinds } from '../../database/exports/kinds-package.ts';
+import type { TableColumn, TableRow } from '../../database/exports/table.ts';
+import { writeCsv } from '../../database/exports/write-csv.ts';
+import { writeWholeFile } from '../../database/exports/write-whole-file.ts';
+import { writeXlsx } from '../../database/exports/write-xlsx.ts';
+import { importKindNames } from '../../database/imports/import-kinds.ts';
+import { CommandError } from '../command.error.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { withDatabase } from '../with-database.ts';
+
+interface ExportOptions {
+  format?: string;
+  output?: string;
+  includePersonal?: boolean;
+}
+
+const formats = ['csv', 'xlsx'] as const;
+type Format = (typeof formats)[number];
+
+/** Asked for in place of a kind: what describes the files of all kinds. */
+const descriptor = 'datapackage';
+
+/** `redress export KIND`: a table as CSV or as an Excel workbook, to a file or to the terminal. */
+export function addExportCommand(program: Command): void {
+  program
+    .command('export')
+    .description(
+      'writes a table as CSV or Excel workbook; what is exported imports again unchanged',
+    )
+    .argument('<kind>', `what to write: ${[...importKindNames, descriptor].join(', ')}`)
+    .option('--format <format>', 'csv or xlsx (default: by the ending of the file, else csv)')
+    .option('--output <file>', 'the file to write (default: the standard output)')
+    .option('--include-personal', 'write personal data too, for kinds that hold any')
+    .action(async (kind: string, options: ExportOptions) => {
+      if (kind === descriptor) {
+        const text = `${JSON.stringify(describeKinds(), null, 2)}\n`;
+        return write(onePiece(Buffer.from(text)), options.output);
+      }
+      const known = importKindNames.find((name) => name === kind);
+      if (known === undefined) {
+        throw new CommandError(
+          'EXPORT_KIND_UNKNOWN',
+          `[export] KIND must be one of ${[...importKindNames, descriptor].join(', ')}, but got ${JSON.stringify(kind)}.`,
+        );
+      }
+      const format = readFormat(options);
+      const { columns, personalData } = exportKinds[known];
+      if (personalData !== null && options.includePersonal !== true) {
+        throw new CommandError(
+          'EXPORT_PERSONAL_DATA',
+          `[export] ${known} holds personal data: ${personalData}. Say --include-personal if you mean to export it, and keep the file where only those who may read it can.`,
+        );
+      }
+      await assertFolder(options.output);
+      await withDatabase((database) =>
+        exportKind(database, known, format, columns, options.output),
+      );
+    });
+}
+
+async function exportKind(
+  database: DataSource,
+  kind: (typeof importKindNames)[number],
+  format: Format,
+  columns: readonly TableColumn[],
+  output: string | undefined,
+): Promise<void> {
+  const stop = new AbortController();
+  const interrupt = () =>
+    stop.abort(
+      new CommandError('EXPORT_STOPPED', '[export] Stopped before the end: no file was written.'),
+    );
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  // A log has no use for it, and the table itself may go to the terminal.
+  const isShown = process.stderr.isTTY === true && (output !== undefined || !process.stdout.isTTY);
+  const bar = isShown ? createProgressBar({ stream: process.stderr }) : null;
+  let written = 0;
+  const rows = exportRows(database, exportKinds[kind], {
+    signal: stop.signal,
+    onProgress: ({ rows: done, total }) => {
+      written = done;
+      bar?.update(kind, done, total);
+    },
+  });
+  try {
+    await write(writeTable(format, kind, columns, rows), output);
+    bar?.finish();
+    if (output !== undefined) process.stderr.write(`${output}: ${written} rows.\n`);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+function writeTable(
+  format: Format,
+  name: string,
+  columns: readonly TableColumn[],
+  rows: AsyncIterable<readonly TableRow[]>,
+): AsyncIterable<Uint8Array> {
+  return format === 'csv' ? writeCsv(columns, rows) : writeXlsx(columns, rows, { name });
+}
+
+function readFormat({ format, output }: ExportOptions): Format {
+  const ending = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  const asked = format ?? (ending === 'xlsx' ? 'xlsx' : 'csv');
+  const known = formats.find((name) => name === asked);
+  if (known === undefined) {
+    throw new CommandError(
+      'EXPORT_FORMAT_UNKNOWN',
+      `[export] --format must be csv or xlsx, but got ${JSON.stringify(asked)}.`,
+    );
+  }
+  if (known === 'xlsx' && output === undefined && process.stdout.isTTY) {
+    throw new CommandError(
+      'EXPORT_FORMAT_UNKNOWN',
+      '[export] A file was expected for a workbook, but the standard output is a terminal. Say --output FILE.xlsx.',
+    );
+  }
+  return known;
+}
+
+/** Looked at before anything is read. */
+async function assertFolder(output: string | undefined): Promise<void> {
+  if (output === undefined) return;
+  const folder = await stat(dirname(resolve(output))).catch(() => null);
+  const there = await stat(output).catch(() => null);
+  if (folder?.isDirectory() && !there?.isDirectory()) return;
+  throw new CommandError(
+    'FILE_NOT_FOUND',
+    `[export] --output must be a file in a folder that exists, but got ${JSON.stringify(output)}.`,
+  );
+}
+
+async function write(pieces: AsyncIterable<Uint8Array>, output: string | undefined): Promise<void> {
+  if (output === undefined) await writeToOutput(pieces);
+  else await writeWholeFile(output, pieces);
+}
+
+/** Goes no faster than what reads it, and ends when that does: `redress export decisions | head`. */
+async function writeToOutput(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const gone = new AbortController();
+  const onError = () => gone.abort();
+  process.stdout.on('error', onError);
+  for await (const piece of pieces) {
+    if (gone.signal.aborted) return;
+    if (!process.stdout.write(piece)) {
+      await once(process.stdout, 'drain', { signal: gone.signal }).catch(() => {});
+    }
+  }
+}
+
+async function* onePiece(piece: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield piece;
+}
