@@ -15,10 +15,11 @@ import { addSchemaCommand } from './commands/schema.command.ts';
 import { addStartCommand } from './commands/start.command.ts';
 import { addSubgraphCommand } from './commands/subgraph.command.ts';
 import { describeFailure } from './describe-failure.ts';
+import { readVersion } from './read-version.ts';
 
 const program = new Command('redress')
   .description('GraphQL federation gateway and report engine for an ombudsman’s casework.')
-  .version('0.1.0')
+  .version(readVersion())
   .exitOverride()
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError('Add --help for what can be said here.');

@@ -4,31 +4,66 @@ import type { Command } from 'commander';
 import { parseSettings } from '../../config/settings.ts';
 import { buildRedressSchema, createRedressRegistry, loadReports } from '../../main.ts';
 import { toEml } from '../../reports/letter-mail.ts';
+import { loadReportPackages } from '../../reports/load-report-packages.ts';
 import type { RenderedReport } from '../../reports/rendered-report.ts';
 import { type CheckFinding, checkReports } from '../../reports/report-check.ts';
 import type { ReportRegistry } from '../../reports/report-registry.ts';
 import { CommandError } from '../command.error.ts';
+import { writeNewReport } from '../new-report/write-new-report.ts';
+import { readVersion } from '../read-version.ts';
 import { describeOptions, parseReportParameters } from '../report-parameters.ts';
 import { withRedress } from '../with-redress.ts';
 
 const formats = ['html', 'txt', 'eml', 'mjml', 'json'] as const;
 type Format = (typeof formats)[number];
 
-/** `redress report list / check / render`: the author's tools. */
+/** `redress report list / new / check / render`: the author's tools. */
 export function addReportCommand(program: Command): void {
-  const report = program.command('report').description('reports: list, check, render');
+  const report = program.command('report').description('reports: list, new, check, render');
   report
     .command('list')
     .description('lists the reports that are installed, with their parameters')
     .action(async () => listReports(await createRedressRegistry(parseSettings(process.env))));
   report
+    .command('new')
+    .description('writes a working report with fixtures and a test')
+    .argument('<name>', 'kebab-case name, for example my-report')
+    .option('--package', 'as a package of its own; always so outside a project with src/plugins')
+    .action(async (name: string, options: { package?: boolean }) => {
+      const { reportPackages } = parseSettings(process.env);
+      const installed = await loadReports(reportPackages);
+      const written = await writeNewReport({
+        name,
+        taken: installed.map((one) => one.name),
+        package: options.package ?? false,
+        version: readVersion(),
+        folder: process.cwd(),
+      });
+      process.stdout.write(`${written.map((path) => `  ${path}`).join('\n')}\n`);
+      process.stdout.write(
+        written.some((path) => path.endsWith('package.json'))
+          ? `Next: cd ${name}, read README.md, and change src/${name}/report.ts.\n`
+          : `Next: change src/plugins/${name}/report.ts, then "redress report check".\n`,
+      );
+    });
+  report
     .command('check')
     .description('renders every fixture of every report and names all that is wrong')
+    .argument(
+      '[packages...]',
+      'names or paths of packages to check. Default: all that is installed',
+    )
     .option('--json', 'print the findings as JSON')
-    .action(async (options: { json?: boolean }) => {
-      const reports = await loadReports(parseSettings(process.env).reportPackages);
+    .action(async (packages: string[], options: { json?: boolean }) => {
+      const reports =
+        packages.length > 0
+          ? await loadReportPackages(packages)
+          : await loadReports(parseSettings(process.env).reportPackages);
       const schema = buildRedressSchema();
-      const findings = await checkReports(reports, { schema, project: process.cwd() });
+      const findings = await checkReports(reports, {
+        schema,
+        ...(packages.length === 0 ? { project: process.cwd() } : {}),
+      });
       process.stdout.write(
         options.json
           ? `${JSON.stringify(findings, null, 2)}\n`
