@@ -13,12 +13,14 @@ export function readImportGraph(folder: string): ImportGraph {
   return new Map(files.map((file) => [file, readImports(file, readFileSync(file, 'utf8'))]));
 }
 
-/** The imports of one file. */
+/** The imports of one file. What stands in a template with a value in its path is no import of the file. */
 export function readImports(file: string, source: string): string[] {
-  return [...source.matchAll(importPattern)].map((match) => {
-    const specifier = match[1] ?? match[2] ?? '';
-    return specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier;
-  });
+  return [...source.matchAll(importPattern)]
+    .map((match) => match[1] ?? match[2] ?? '')
+    .filter((specifier) => !specifier.includes('${'))
+    .map((specifier) =>
+      specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier,
+    );
 }
 
 /** Everything that a file brings in, its own imports and theirs. */
