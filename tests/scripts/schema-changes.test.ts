@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { findSchemaFindings } from '../../scripts/schema-changes.ts';
+import { printRedressSchema } from '../../src/main.ts';
 
 const RELEASED = `
   type Query { council(slug: String): Council }
@@ -80,5 +82,26 @@ describe('deprecations', () => {
     expect(change('COUNTY', 'COUNTY @deprecated').errors[0]).toContain(
       'CouncilType.COUNTY must be deprecated',
     );
+  });
+});
+
+describe('our own schema', () => {
+  const released = buildSchema(readFileSync('schema/last-release.graphql', 'utf8'));
+
+  it('breaks no client of the last release, and dates what it deprecates', () => {
+    expect(findSchemaFindings(released, buildSchema(printRedressSchema())).errors).toEqual([]);
+  });
+
+  it('would fail without a field that was released', () => {
+    const smaller = printRedressSchema().replace(/^ {2}slug: String!$/m, '  path: String!');
+    expect(findSchemaFindings(released, buildSchema(smaller)).errors).toContain(
+      'FIELD_REMOVED: Council.slug was removed.',
+    );
+  });
+
+  it('is held to that by npm run check', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(scripts.check).toContain('npm run check:schema');
+    expect(scripts['check:schema']).toBe('tsx scripts/check-schema.ts');
   });
 });
