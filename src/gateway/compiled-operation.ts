@@ -7,6 +7,7 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { AnswerPolicy } from './caching/answer-policy.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
 import { fragmentsOf } from './plan/filter-root-selection.ts';
@@ -41,11 +42,15 @@ export interface OperationEnvironment<TContext> extends PlanEnvironment<TContext
 /** One operation of a valid document, ready to run any number of times. */
 export interface CompiledOperation<TContext> {
   readonly kind: 'query' | 'mutation' | 'subscription';
-  /** @param explainFrom Set to get the plan with timings in `extensions.plan`: when the operation began. */
+  /**
+   * @param explainFrom Set to get the plan with timings in `extensions.plan`: when the operation began.
+   * @param policy Is told how the answer may be kept.
+   */
   run(
     inputs: Readonly<Record<string, unknown>>,
     contextValue: TContext,
     explainFrom?: number,
+    policy?: AnswerPolicy,
   ): Promise<ExecutionResult>;
   /** Begins a subscription. A result instead of a stream says why there is none. */
   subscribe(
@@ -115,7 +120,7 @@ export function compileOperation<TContext>(
 
   return {
     kind: operation.operation,
-    async run(inputs, contextValue, explainFrom) {
+    async run(inputs, contextValue, explainFrom, policy) {
       const coerced = coerceVariables(schema, operation, inputs);
       if ('errors' in coerced) return { errors: coerced.errors };
       const { variables } = coerced;
@@ -123,7 +128,14 @@ export function compileOperation<TContext>(
       const { plan, steps, projection } = found instanceof Promise ? await found : found;
       const data = introspect(schema, plan.introspection, variables);
       const trace = explainFrom === undefined ? undefined : new PlanTrace(explainFrom);
-      const run: OperationRun<TContext> = { variables, contextValue, data, errors: [], trace };
+      const run: OperationRun<TContext> = {
+        variables,
+        contextValue,
+        data,
+        errors: [],
+        trace,
+        policy,
+      };
       await steps?.(run);
       const result = finish(projection, run, environment);
       return trace ? { ...result, extensions: { plan: trace.finish(plan.node) } } : result;

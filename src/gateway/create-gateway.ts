@@ -11,6 +11,8 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
+import type { AnswerPolicy } from './caching/answer-policy.ts';
+import { createCacheRules } from './caching/cache-rules.ts';
 import {
   type CompiledOperation,
   compileOperation,
@@ -64,6 +66,8 @@ export interface GatewayOptions<TContext> {
    * `@override(label: "percent(x)")`. For tests.
    */
   random?(): number;
+  /** Default: `true`. Whether the `Cache-Control` of remote subgraphs counts beside `@cacheControl`. */
+  readonly respectSubgraphHeaders?: boolean;
 }
 
 export interface GatewayRequest<TContext> {
@@ -76,6 +80,8 @@ export interface GatewayRequest<TContext> {
   readonly contextValue: TContext;
   /** Default: no. Whether `extensions.plan` of the result is the plan, a `TracedPlan`. Not for subscriptions. */
   readonly explain?: boolean | undefined;
+  /** Default: none. Is told how the answer may be kept. */
+  readonly policy?: AnswerPolicy | undefined;
 }
 
 export interface Gateway<TContext> {
@@ -128,6 +134,7 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
     transports,
     logger,
     random: options.random ?? Math.random,
+    cacheRules: createCacheRules(supergraph, types, options.respectSubgraphHeaders ?? true),
     createEventContext: (contextValue) =>
       options.createEventContext?.(contextValue) ?? contextValue,
   };
@@ -138,14 +145,14 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
     schema,
     supergraphSdl,
     maxDepth,
-    async execute({ document, operationName, variables, contextValue, explain }) {
+    async execute({ document, operationName, variables, contextValue, explain, policy }) {
       const explainFrom = explain ? performance.now() : undefined;
       try {
         const prepared = prepare(document, operationName ?? undefined);
         const operation = prepared instanceof Promise ? await prepared : prepared;
         if ('errors' in operation) return { errors: operation.errors };
         if (operation.kind === 'subscription') return { errors: [notExpected(operation.kind)] };
-        return await operation.run(variables ?? {}, contextValue, explainFrom);
+        return await operation.run(variables ?? {}, contextValue, explainFrom, policy);
       } catch (err) {
         logger.error({ err, operationName }, 'An operation failed unexpectedly');
         return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };

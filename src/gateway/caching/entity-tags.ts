@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Gives answers to `GET /graphql` an ETag, and 304 without a body to a client that has the same answer already. The
- * operation still runs each time; only sending is saved. Answers may be kept by the client alone, for they can depend
- * on who asks.
+ * Gives answers to `GET /graphql` that a client may keep an ETag, and 304 without a body to a client that has the same
+ * answer already. How long it may be kept has been said before, in `Cache-Control`.
  */
 export function addEntityTags(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
@@ -13,10 +12,11 @@ export function addEntityTags(app: FastifyInstance): void {
       request.routeOptions.url === '/graphql' &&
       reply.statusCode === 200 &&
       typeof payload === 'string' &&
+      reply.getHeader('cache-control') !== 'no-store' &&
       /json/.test(String(reply.getHeader('content-type')));
     if (!isAnswer) return payload;
     const tag = `"${createHash('sha256').update(payload).digest('base64url')}"`;
-    reply.header('etag', tag).header('cache-control', 'private, no-cache');
+    reply.header('etag', tag);
     if (!isKnown(request.headers['if-none-match'], tag)) return payload;
     reply.status(304).removeHeader('content-length');
     return null;

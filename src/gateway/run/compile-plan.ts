@@ -4,6 +4,7 @@ import type {
   FlattenNodePathSegment,
   PlanNode,
 } from '@graphql-hive/router-query-planner';
+import type { CacheRules } from '../caching/cache-rules.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import type { SupergraphTypes } from '../supergraph/supergraph-types.ts';
 import type { SubgraphTransport } from '../transports/subgraph-transport.ts';
@@ -18,6 +19,7 @@ export interface PlanEnvironment<TContext> {
   readonly types: SupergraphTypes;
   readonly transports: Readonly<Record<string, SubgraphTransport<TContext>>>;
   readonly logger: GatewayLogger;
+  readonly cacheRules: CacheRules;
 }
 
 /** The plan as one function: steps one after another or side by side, as its nodes say. */

@@ -35,6 +35,7 @@ export function compileEntityFetch<TContext>(
   const { serviceName, variableUsages = [] } = node;
   const transport = transportOf(environment, serviceName);
   const operation = new SubgraphOperation('query', node.operation);
+  const noteCaching = environment.cacheRules.watch(serviceName, operation);
   const compiled = parts.map((part) => compilePart(part, operation.document, allPaths, types));
 
   /** Reports all fields lost that a batch would have brought. */
@@ -108,6 +109,7 @@ export function compileEntityFetch<TContext>(
       { operation, variables, contextValue: run.contextValue },
       (response) => {
         noteEnd?.(true);
+        noteCaching(run, response);
         accept(run, batches, response);
       },
       (cause) => {

@@ -1,3 +1,4 @@
+import type { AnswerPolicy } from '../caching/answer-policy.ts';
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
 import type { ResponsePath } from './flatten-path.ts';
 import type { PlanTrace } from './plan-trace.ts';
@@ -24,6 +25,8 @@ export interface OperationRun<TContext> {
   readonly errors: RunError[];
   /** Set when the client is told how its plan went. */
   readonly trace?: PlanTrace | undefined;
+  /** Set when it is asked how the answer may be kept. */
+  readonly policy?: AnswerPolicy | undefined;
 }
 
 /** A step of a plan, compiled. Gives a promise only when it has to wait. */

@@ -26,6 +26,7 @@ import { transportOf } from './transport-of.ts';
 /** A fetch of root fields in its parts: what is sent, and what becomes of the answer. */
 export interface RootFetch<TContext> {
   readonly transport: SubgraphTransport<TContext>;
+  readonly operation: SubgraphOperation;
   /** Whether there is a place for what it brings. */
   isWanted(run: OperationRun<TContext>): boolean;
   request(
@@ -45,7 +46,12 @@ export function compileRootFetch<TContext>(
   path: readonly FlattenNodePathSegment[],
   environment: PlanEnvironment<TContext>,
 ): PlanStep<TContext> {
-  const { transport, isWanted, request, accept, lose } = partRootFetch(node, path, environment);
+  const { transport, operation, isWanted, request, accept, lose } = partRootFetch(
+    node,
+    path,
+    environment,
+  );
+  const noteCaching = environment.cacheRules.watch(node.serviceName, operation);
   return (run) => {
     if (!isWanted(run)) return undefined;
     const noteEnd = run.trace?.begin(node);
@@ -54,6 +60,7 @@ export function compileRootFetch<TContext>(
       request(run),
       (response) => {
         noteEnd?.(true);
+        noteCaching(run, response);
         accept(run, response);
       },
       (cause) => {
@@ -121,6 +128,7 @@ export function partRootFetch<TContext>(
 
   return {
     transport,
+    operation,
     isWanted: (run) => place === undefined || targetsOf(run).length > 0,
     request: ({ variables, contextValue }) => ({
       operation,

@@ -4,6 +4,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { AnswerPolicy } from '../caching/answer-policy.ts';
 import type { Gateway } from '../create-gateway.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
@@ -28,6 +29,8 @@ export interface CarriedContext<TContext extends object> {
   readonly caller: Caller;
   /** Whether the client gets the plan beside the data. */
   readonly explain: boolean;
+  /** Is told how the answer may be kept. */
+  readonly policy: AnswerPolicy;
 }
 
 type ApolloGateway = NonNullable<ApolloServerOptions<object>['gateway']>;
@@ -75,10 +78,10 @@ function asApolloGateway<TContext extends object>(
     },
     load: async () => ({
       executor: ({ document, request, context }) => {
-        const { carried, caller, explain } = context as CarriedContext<TContext>;
+        const { carried, caller, explain, policy } = context as CarriedContext<TContext>;
         const { operationName, variables } = request;
         return execute(
-          { document, operationName, variables, contextValue: carried, explain },
+          { document, operationName, variables, contextValue: carried, explain, policy },
           caller,
         );
       },

@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import { addEntityTags } from '../caching/entity-tags.ts';
+import type { ResponseCache } from '../caching/response-cache.ts';
 import type { Gateway } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
@@ -42,6 +43,16 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
   readonly explorerHtml?: (request: FastifyRequest) => string | Promise<string>;
   /** Default: always ready. Asked by `/readyz`, which also says no while too much work is under way. */
   readonly isReady?: () => boolean | Promise<boolean>;
+  /**
+   * Default: none. Where public answers are kept that subgraphs allow to be kept. Callers without any credential share
+   * them. Emptied when the schema changes and after each mutation; empty it where data change in another way.
+   */
+  readonly responseCache?: ResponseCache | undefined;
+  /**
+   * Default: none. Headers besides `authorization` on which answers can depend, in lower case. Answers to requests with
+   * one of them are private.
+   */
+  readonly viewHeaders?: readonly string[];
 }
 
 /**
@@ -84,6 +95,9 @@ export async function createGatewayServer<TContext extends object>(
   drainConnections(app);
   app.addHook('preClose', () => streams.close());
   app.addHook('onClose', () => apollo.stop());
+  const { responseCache } = options;
+  const stopFollowing = gateway.onSchemaChange?.(() => responseCache?.clear());
+  app.addHook('onClose', async () => stopFollowing?.());
   addProbes(app, gate, options.isReady);
   const audience = options.introspection ?? defaultAudience();
   const maySeeSchema = ({ id }: Caller) =>
@@ -102,6 +116,7 @@ export async function createGatewayServer<TContext extends object>(
       maySeeSchema,
       subscribe: guardSubscriptions(gateway),
       subscriptionGate,
+      responseCache,
       mayReadPlan: (contextValue) => options.mayReadPlan?.(contextValue) ?? false,
       logger,
     }),
@@ -111,6 +126,7 @@ export async function createGatewayServer<TContext extends object>(
     maxBatchSize: limits.maxBatchSize,
     gate,
     rateLimiter,
+    viewHeaders: options.viewHeaders ?? [],
     streams,
     logger,
   });

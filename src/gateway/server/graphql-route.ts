@@ -24,6 +24,8 @@ export interface GraphqlRouteOptions<TContext extends object> {
   readonly maxBatchSize: number;
   readonly gate: WorkGate;
   readonly rateLimiter: RateLimiter | undefined;
+  /** Headers besides `authorization` on which answers can depend, in lower case. */
+  readonly viewHeaders: readonly string[];
   /** Responses that are sent bit by bit. */
   readonly streams: OpenStreams;
   readonly logger: GatewayLogger;
@@ -34,7 +36,8 @@ export function addGraphqlRoute<TContext extends object>(
   app: FastifyInstance,
   options: GraphqlRouteOptions<TContext>,
 ): void {
-  const { explorerHtml, gate, logger } = options;
+  const { explorerHtml, gate, logger, viewHeaders } = options;
+  const vary = ['Accept', 'Authorization', ...viewHeaders].join(', ');
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -49,6 +52,7 @@ export function addGraphqlRoute<TContext extends object>(
       if (explorerHtml && request.method === 'GET' && prefersHtml(request.headers.accept)) {
         return reply.type('text/html; charset=utf-8').send(await explorerHtml(request));
       }
+      reply.header('vary', vary);
       try {
         return await answer(request, reply, options);
       } catch (cause) {
@@ -102,7 +106,7 @@ async function answer<TContext extends object>(
     reply
       .status(form ? statusOf(only, form) : (only.statusCode ?? 400))
       .headers(only.headers ?? {});
-    return send(reply, form?.mediaType, only.result);
+    return send(reply, form?.mediaType, only.text ?? only.result);
   } finally {
     leave();
   }
@@ -135,11 +139,16 @@ async function runAll<TContext extends object>(
   request: FastifyRequest,
   { operations }: GraphqlRequest,
   takesStream: boolean,
-  { identify, createContext, run, rateLimiter }: GraphqlRouteOptions<TContext>,
+  { identify, createContext, run, rateLimiter, viewHeaders }: GraphqlRouteOptions<TContext>,
 ): Promise<readonly OperationAnswer[]> {
   const address = addressKey(request.ip);
   const caller = await identifyOnce(request, identify, rateLimiter, address);
   assertRate(rateLimiter, caller.id ?? address, operations.length);
+  const isPublic =
+    caller.id === null &&
+    caller.scopes.size === 0 &&
+    request.headers.authorization === undefined &&
+    viewHeaders.every((name) => request.headers[name] === undefined);
   return Promise.all(
     operations.map((parameters) =>
       run({
@@ -147,6 +156,7 @@ async function runAll<TContext extends object>(
         caller,
         isGet: request.method === 'GET',
         takesStream,
+        isPublic,
         wantsPlan: wantsPlan(request),
         createContext: async () => createContext(request, caller),
       }),
@@ -214,14 +224,16 @@ function sendRefusal(reply: FastifyReply, error: HttpError): FastifyReply {
   return sendHttpError(reply, error.statusCode, error.code, error.message);
 }
 
+/** @param body A text is JSON already. */
 function send(
   reply: FastifyReply,
   mediaType: ResponseMediaType = 'application/json',
   body: unknown,
 ): FastifyReply {
+  // What did not run is nothing to keep.
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   return reply
     .type(`${mediaType}; charset=utf-8`)
     .header('x-content-type-options', 'nosniff')
-    .header('vary', 'Accept')
-    .send(JSON.stringify(body));
+    .send(typeof body === 'string' ? body : JSON.stringify(body));
 }

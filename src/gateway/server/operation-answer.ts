@@ -14,6 +14,8 @@ import type { ResponseForm } from './negotiate.ts';
 /** The answer to one operation, with what it asks of the HTTP response around it. */
 export interface OperationAnswer {
   readonly result: FormattedExecutionResult;
+  /** `result` as it is sent, where it has been written already. */
+  readonly text?: string | undefined;
   /** Status that does not depend on the media type, such as 401. */
   readonly statusCode?: number | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -1,5 +1,12 @@
 import type { ApolloServer } from '@apollo/server';
-import { type DocumentNode, GraphQLError, getOperationAST } from 'graphql';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  GraphQLError,
+  getOperationAST,
+} from 'graphql';
+import { AnswerPolicy } from '../caching/answer-policy.ts';
+import type { KeptResponse, ResponseCache } from '../caching/response-cache.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import type { CheckedDocument } from '../limits/check-document.ts';
 import { jsonDepth } from '../limits/json-depth.ts';
@@ -34,6 +41,8 @@ export interface OperationRunnerOptions<TContext extends object> {
   readonly subscribe: GuardedSubscribe<TContext>;
   /** Bounds how many of them there are at one time. */
   readonly subscriptionGate: WorkGate;
+  /** Answers that everybody may share. */
+  readonly responseCache: ResponseCache | undefined;
   readonly logger: GatewayLogger;
 }
 
@@ -45,6 +54,8 @@ export interface OperationCall<TContext> {
   readonly isGet: boolean;
   /** Whether the client takes a stream of results. */
   readonly takesStream: boolean;
+  /** Whether nothing in the request can make its answer differ from what the public gets. */
+  readonly isPublic: boolean;
   /** Whether the client asks for the plan beside the data. */
   readonly wantsPlan: boolean;
   createContext(): Promise<TContext>;
@@ -62,6 +73,8 @@ export function createOperationRunner<TContext extends object>(
     } catch (cause) {
       answer = refuse(cause, logger);
     }
+    // What was kept has no errors, and is not read again.
+    if (answer.text !== undefined) return answer;
     const { errors } = answer.result;
     noteErrors(errors);
     if (errors === undefined || maySeeSchema(call.caller)) return answer;
@@ -70,10 +83,11 @@ export function createOperationRunner<TContext extends object>(
 }
 
 async function run<TContext extends object>(
-  { parameters, caller, isGet, takesStream, wantsPlan, createContext }: OperationCall<TContext>,
+  call: OperationCall<TContext>,
   options: OperationRunnerOptions<TContext>,
 ): Promise<OperationAnswer> {
-  const { apollo, keeper, limits } = options;
+  const { parameters, caller, isGet, takesStream, isPublic, wantsPlan, createContext } = call;
+  const { apollo, keeper, limits, responseCache } = options;
   const variables = parameters.variables ?? {};
   const extensions = parameters.extensions ?? {};
   assertJsonDepth({ variables, extensions }, limits.maxVariablesDepth);
@@ -93,12 +107,41 @@ async function run<TContext extends object>(
     const request = { document, operationName, variables, contextValue: carried };
     return subscribe(request, caller, options);
   }
+  const operation = getOperationAST(document, operationName);
+  const isQuery = operation?.operation === 'query';
+  const label = operation?.name?.value ?? 'anonymous';
+  const isShared = isQuery && isPublic && !takesStream && !wantsPlan && !introspects;
+  const slot = isShared ? responseCache?.slot(found.text, operationName, variables) : undefined;
+  const kept = slot && responseCache?.find(slot, label);
+  if (kept) return answerFrom(kept);
+  const policy = new AnswerPolicy();
+  if (!isPublic) policy.makePrivate();
   const { body } = await apollo.executeOperation(
     { query: found.text, ...(operationName === undefined ? {} : { operationName }), variables },
-    { contextValue: { carried, caller, explain: wantsPlan } },
+    { contextValue: { carried, caller, explain: wantsPlan, policy } },
   );
   if (body.kind === 'incremental') throw new Error('Apollo Server answered in parts');
-  return { result: body.singleResult };
+  const { singleResult: result } = body;
+  // It may have changed what other answers say, also where it failed.
+  if (!isQuery && result.data !== undefined) responseCache?.clear();
+  if (!isQuery || wantsPlan || result.errors?.length || !result.data) policy.forbid();
+  const headers = { 'cache-control': policy.header };
+  if (slot === undefined || policy.sharedSeconds === 0) return { result, headers };
+  const text = JSON.stringify(result);
+  responseCache?.keep(slot, text, policy.sharedSeconds);
+  return { result, text, headers };
+}
+
+/** Sent as it was kept. It is read again only where it becomes a part of something else, such as a batch. */
+function answerFrom({ text, ageSeconds, maxAgeSeconds }: KeptResponse): OperationAnswer {
+  return {
+    get result(): FormattedExecutionResult {
+      return JSON.parse(text);
+    },
+    text,
+    statusCode: 200,
+    headers: { 'cache-control': `max-age=${maxAgeSeconds}, public`, age: String(ageSeconds) },
+  };
 }
 
 async function subscribe<TContext extends object>(

@@ -56,6 +56,7 @@ export function guardGateway<TContext>(
   return async (request, caller) => {
     const { schema } = gateway;
     const guarded = rulesOf().describe(request.document);
+    if (guarded.restricted.size > 0) request.policy?.makePrivate();
     const denied = findDenied(guarded.restricted, caller);
     if (denied.size === 0) return gateway.execute(request);
     const operation = getOperationAST(request.document, request.operationName);

@@ -1,5 +1,6 @@
 import { composeServices, type ServiceDefinition } from '@theguild/federation-composition';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { carryCacheHints, takeCacheHints } from './carry-cache-hints.ts';
 import { CompositionError, type CompositionProblem } from './composition.error.ts';
 import { confirmSatisfiability, isSatisfiabilityError } from './confirm-satisfiability.ts';
 import { findCoordinate } from './find-coordinate.ts';
@@ -27,9 +28,10 @@ export function composeSupergraph(subgraphs: readonly SubgraphDefinition[]): str
     typeDefs: typeof typeDefs === 'string' ? parseTypeDefs(name, typeDefs) : typeDefs,
     ...(url === undefined ? {} : { url }),
   }));
-  const { errors, supergraphSdl } = compose(services);
+  const taken = takeCacheHints(services);
+  const { errors, supergraphSdl } = compose(taken.services);
   if (supergraphSdl !== undefined && errors.length === 0) {
-    return mendSupergraph(supergraphSdl, services);
+    return carryCacheHints(mendSupergraph(supergraphSdl, taken.services), taken);
   }
   const documents = services.map((service) => service.typeDefs);
   throw new CompositionError(errors.map((error) => toProblem(error, subgraphs, documents)));

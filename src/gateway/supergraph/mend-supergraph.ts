@@ -135,7 +135,7 @@ function definitionsByField(
 }
 
 /** Names of subgraphs within the supergraph document, by their own names. */
-function graphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
+export function graphNames(supergraph: DocumentNode): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION) continue;

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, Pool } from 'undici';
+import { type AnswerCaching, readCacheControl } from '../caching/cache-control.ts';
 import { TransportError } from './transport.error.ts';
 import type { TransportClock } from './transport-clock.ts';
 
@@ -18,6 +19,8 @@ export interface HttpAnswer {
   readonly text: string;
   /** From `Retry-After`, when the server gave it in seconds. */
   readonly retryAfterMs: number | undefined;
+  /** From `Cache-Control` and `Age`. */
+  readonly caching: AnswerCaching | undefined;
 }
 
 /** Sends bodies to one address by POST, on connections that stay open between requests. */
@@ -83,6 +86,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #statusCode = 0;
   #retryAfterMs: number | undefined;
+  #caching: AnswerCaching | undefined;
   #bytes = 0;
 
   constructor(
@@ -112,6 +116,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     this.#statusCode = statusCode;
     const seconds = Number(headers['retry-after']);
     if (seconds >= 0) this.#retryAfterMs = seconds * 1_000;
+    this.#caching = readCacheControl(headers['cache-control'], headers.age);
     if (Number(headers['content-length']) > this.#maxBytes) this.abort(this.#tooLarge());
   }
 
@@ -128,6 +133,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
       statusCode: this.#statusCode,
       text: (Array.isArray(whole) ? Buffer.concat(whole) : whole).toString(),
       retryAfterMs: this.#retryAfterMs,
+      caching: this.#caching,
     });
   }
 

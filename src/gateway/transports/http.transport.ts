@@ -60,8 +60,9 @@ export function createHttpTransport<TContext>(
     const leave = breaker?.enter();
     const budgetMs = at - clock.now();
     try {
-      const { statusCode, text, retryAfterMs } = await exchange.send(body, headers, budgetMs);
-      const response = readSubgraphResponse(statusCode, text, retryAfterMs);
+      const answer = await exchange.send(body, headers, budgetMs);
+      const { statusCode, text, retryAfterMs, caching } = answer;
+      const response = { ...readSubgraphResponse(statusCode, text, retryAfterMs), caching };
       leave?.('success');
       return { statusCode, text, response };
     } catch (error) {
@@ -91,7 +92,9 @@ export function createHttpTransport<TContext>(
       const { answer, isFirst } = merger.run(key, send);
       const { statusCode, text, response } = await answer;
       // Each caller may change its data, so that each gets its own.
-      return completeAnswer(isFirst ? response : readSubgraphResponse(statusCode, text), request);
+      if (isFirst) return completeAnswer(response, request);
+      const { caching } = response;
+      return completeAnswer({ ...readSubgraphResponse(statusCode, text), caching }, request);
     },
     async subscribe(request) {
       const { operation, variables, contextValue } = request;

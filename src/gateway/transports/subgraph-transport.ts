@@ -1,4 +1,5 @@
 import { type DocumentNode, parse } from 'graphql';
+import type { AnswerCaching } from '../caching/cache-control.ts';
 
 /** A JSON object as a subgraph returns it. */
 export type ResponseObject = Record<string, unknown>;
@@ -42,6 +43,8 @@ export interface SubgraphError {
 export interface SubgraphResponse {
   readonly data?: ResponseObject | null | undefined;
   readonly errors?: readonly SubgraphError[] | undefined;
+  /** What its `Cache-Control` said, where it came over HTTP with one. */
+  readonly caching?: AnswerCaching | undefined;
 }
 
 /**
