@@ -24,6 +24,7 @@ import { buildPublicSchema } from './gateway/supergraph/public-schema.ts';
 import type { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
 import { observeGateway } from './gateway/telemetry/observe-gateway.ts';
 import { observePlans } from './gateway/telemetry/observe-plans.ts';
+import { createObservedCache } from './gateway/telemetry/observe-response-cache.ts';
 import { observeTransport } from './gateway/telemetry/observe-transport.ts';
 import { watchRequests } from './gateway/telemetry/watch-requests.ts';
 import { createEmbeddedTransport } from './gateway/transports/embedded.transport.ts';
@@ -111,7 +112,8 @@ export async function createRedressRegistry({
 export type RemoteSettings = Pick<
   Settings,
   'remoteSubgraphs' | 'gatewaySecrets' | 'subgraphOptions' | 'operationTimeoutMs' | 'overrideLabels'
->;
+> &
+  Partial<Pick<Settings, 'caching'>>;
 
 const allEmbedded: RemoteSettings = {
   remoteSubgraphs: [],
@@ -153,6 +155,7 @@ export function assembleRedress(
     scalars: [DateScalar, DateTimeScalar],
     overrideLabels: remote.overrideLabels,
     ...(telemetry ? { planObserver: observePlans(telemetry) } : {}),
+    respectSubgraphHeaders: remote.caching?.respectSubgraphHeaders ?? true,
     logger,
     createEventContext: ({ scopes, callerId }) => createContext(scopes, callerId),
   });
@@ -258,6 +261,8 @@ export interface StartOptions {
 export interface RunningServer extends Redress {
   /** Where it listens, for example `http://127.0.0.1:4000`. */
   url: string;
+  /** Forgets the answers that are kept. Call it when data have been changed past the gateway, as an import does. */
+  forgetAnswers(): void;
 }
 
 /**
@@ -292,12 +297,14 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
   const reports = await loadReports(settings.reportPackages);
   const redress = assembleRedress(database, publicUrl, logger, settings, telemetry, reports);
+  const responseCache = createObservedCache(settings.caching.responseCacheBytes, telemetry);
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
   const app = await createGatewayServer<OperationContext>({
     ...readProtection(settings),
     gateway: redress.gateway,
     logger,
+    responseCache,
     identify: (request) => signIn(request.headers.authorization),
     createContext: (_request, { id, scopes }) => redress.createContext(parseScopes(scopes), id),
     mayReadPlan: (context) => context.may('admin'),
@@ -337,6 +344,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   return {
     ...redress,
     url,
+    forgetAnswers: () => responseCache.clear(),
     close: async () => {
       await app.close();
       await redress.close();

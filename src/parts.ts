@@ -86,6 +86,7 @@ export async function startGateway(
     overrideLabels: settings.overrideLabels,
     protection: readProtection(settings),
     identify: createIdentify(settings),
+    ...settings.caching,
     ...others,
   });
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CachingSettings, cachingVariables, readCachingSettings } from './caching-settings.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.error.ts';
 import {
   findProtectionGaps,
@@ -71,6 +72,7 @@ const environment = z.object({
     .transform((text) => text.split(','))
     .default([]),
   ...protectionVariables,
+  ...cachingVariables,
   ...traceVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
@@ -104,6 +106,8 @@ export interface Settings {
   gatewaySecrets: readonly string[];
   /** How the gateway protects itself. */
   protection: ProtectionSettings;
+  /** How long answers are kept. */
+  caching: CachingSettings;
   /** Where traces go. Default: nowhere, and none are made. */
   traces: TraceSettings | undefined;
   /** How much is logged. Default `info`. */
@@ -138,6 +142,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     overrideLabels: parsed.data.REDRESS_OVERRIDE_LABELS,
     gatewaySecrets: parsed.data.REDRESS_GATEWAY_SECRET,
     protection: readProtection(parsed.data),
+    caching: readCachingSettings(parsed.data),
     traces: readTraceSettings(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
   };

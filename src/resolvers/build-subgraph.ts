@@ -39,8 +39,16 @@ export interface SubgraphDefinition<
   header?: string;
 }
 
-const federationLink =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize", "@requiresScopes"])';
+const defaultHeader = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@listSize", "@requiresScopes"])
+"How long gateways, browsers and proxies may keep what this gives: \`maxAge\` in seconds."
+directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+"Who may have what is kept."
+enum CacheControlScope {
+  "Everybody."
+  PUBLIC
+  "Only the one who asked."
+  PRIVATE
+}`;
 
 /** Builds the executable schema of a subgraph from its type-graphql classes. */
 export function buildSubgraph<TName extends string, TContext>(
@@ -54,7 +62,7 @@ export function buildSubgraph<TName extends string, TContext>(
     skipCheck: true,
   });
   const typeDefs = inWrittenOrder(
-    parse(`${definition.header ?? federationLink}\n${printSchemaWithDirectives(classSchema)}`),
+    parse(`${definition.header ?? defaultHeader}\n${printSchemaWithDirectives(classSchema)}`),
   );
   const resolvers: Record<string, object> = createResolversMap(classSchema);
   const required = readRequiredScopes(typeDefs);

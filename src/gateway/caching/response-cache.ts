@@ -8,6 +8,8 @@ export interface ResponseCacheOptions {
   now?(): number;
   /** Told of each lookup, and of the operation that it was for. */
   onLookup?(result: 'hit' | 'miss', operationName: string): void;
+  /** Told of each answer that has to go for a newer one. */
+  onEvict?(): void;
 }
 
 /** An answer that was found. */
@@ -52,8 +54,8 @@ export class ResponseCache {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;
   readonly #onLookup: ResponseCacheOptions['onLookup'];
+  readonly #onEvict: ResponseCacheOptions['onEvict'];
   #bytes = 0;
-  #evictions = 0;
   #epoch = 0;
 
   constructor(options: ResponseCacheOptions = {}) {
@@ -67,6 +69,7 @@ export class ResponseCache {
     this.maxBytes = maxBytes;
     this.#now = options.now ?? (() => performance.now());
     this.#onLookup = options.onLookup;
+    this.#onEvict = options.onEvict;
   }
 
   /** Estimated bytes of what is kept. */
@@ -77,11 +80,6 @@ export class ResponseCache {
   /** How many answers are kept. */
   get size(): number {
     return this.#entries.size;
-  }
-
-  /** How many answers had to go for newer ones. */
-  get evictions(): number {
-    return this.#evictions;
   }
 
   /** The place of an operation. Take it before the operation runs. */
@@ -120,7 +118,7 @@ export class ResponseCache {
     for (const [oldest, entry] of this.#entries) {
       if (this.#bytes <= this.maxBytes) break;
       this.#drop(oldest, entry);
-      this.#evictions += 1;
+      this.#onEvict?.();
     }
   }
 

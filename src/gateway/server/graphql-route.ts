@@ -37,7 +37,7 @@ export function addGraphqlRoute<TContext extends object>(
   options: GraphqlRouteOptions<TContext>,
 ): void {
   const { explorerHtml, gate, logger, viewHeaders } = options;
-  const vary = ['Accept', 'Authorization', ...viewHeaders].join(', ');
+  const vary = [...new Set(['accept', 'authorization', ...viewHeaders])].join(', ');
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',

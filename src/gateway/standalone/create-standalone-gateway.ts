@@ -18,6 +18,7 @@ import { readSupergraphTypes } from '../supergraph/supergraph-types.ts';
 import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 import { observeGateway } from '../telemetry/observe-gateway.ts';
 import { observePlans } from '../telemetry/observe-plans.ts';
+import { createObservedCache } from '../telemetry/observe-response-cache.ts';
 import { observeTransport } from '../telemetry/observe-transport.ts';
 import { watchRequests } from '../telemetry/watch-requests.ts';
 import { createHttpTransport } from '../transports/http.transport.ts';
@@ -48,6 +49,10 @@ export interface StandaloneGatewayOptions {
   identify?(request: FastifyRequest): Caller | Promise<Caller>;
   /** Limits, rates and who may see the schema. Default: those of `createGatewayServer`. */
   readonly protection?: GatewayProtection;
+  /** Default: 32 MiB. Bytes of memory for public answers; 0 keeps none. */
+  readonly responseCacheBytes?: number;
+  /** Default: `true`. Whether the `Cache-Control` of subgraphs counts beside `@cacheControl`. */
+  readonly respectSubgraphHeaders?: boolean;
   /** Default: none. Logs, counts and traces what is asked, and serves `/metrics`. */
   readonly telemetry?: GatewayTelemetry;
   /** Default: 30 seconds. How long one operation waits for subgraphs, however many fetches follow each other. */
@@ -103,6 +108,7 @@ export async function createStandaloneGateway(
         logger,
         ...(telemetry ? { planObserver: observePlans(telemetry) } : {}),
         ...(options.overrideLabels ? { overrideLabels: options.overrideLabels } : {}),
+        respectSubgraphHeaders: options.respectSubgraphHeaders ?? true,
         createEventContext: (context) => ({ ...context, deadlineAt: deadline() }),
       }),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
@@ -112,6 +118,8 @@ export async function createStandaloneGateway(
     ...options.protection,
     gateway: telemetry ? observeGateway(gateway, telemetry) : gateway,
     logger,
+    responseCache: createObservedCache(options.responseCacheBytes ?? 33_554_432, telemetry),
+    viewHeaders: forwardedHeaders,
     ...(options.identify ? { identify: options.identify } : {}),
     createContext: ({ headers }, caller) => {
       const forwarded: Record<string, string> = {};

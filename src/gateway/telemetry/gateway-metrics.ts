@@ -7,10 +7,16 @@ export interface BreakerHolder {
   readonly breakerState: 'closed' | 'open' | 'half-open';
 }
 
+/** What can be asked for the state of a response cache. */
+export interface CacheHolder {
+  readonly bytes: number;
+}
+
 /** All metrics of a gateway, in the Prometheus text format. Labels have few values, whatever clients send. */
 export class GatewayMetrics {
   readonly #registry = new Registry();
   readonly #breakers = new Map<string, BreakerHolder>();
+  #responses: CacheHolder = { bytes: 0 };
 
   readonly requests = new Counter({
     name: 'redress_http_requests_total',
@@ -111,6 +117,20 @@ export class GatewayMetrics {
         }
       },
     });
+    const responses = () => this.#responses;
+    new Gauge({
+      name: 'redress_response_cache_bytes',
+      help: 'Bytes of public answers that are kept',
+      registers: [this.#registry],
+      collect() {
+        this.set(responses().bytes);
+      },
+    });
+  }
+
+  /** Shows this response cache from now on. */
+  watchResponseCache(holder: CacheHolder): void {
+    this.#responses = holder;
   }
 
   /** Shows the breaker of a subgraph from now on, in place of an earlier one. */

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { CacheHint, figuresMaxAge } from '../../schema/common/cache-hint.ts';
 import type { Connection } from '../../schema/common/connection.type.ts';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilConnection } from '../../schema/councils/council-connection.type.ts';
@@ -48,6 +49,7 @@ export class CouncilResolver {
   @Query(() => CouncilConnection, {
     description: 'Councils, by name unless another order is asked.',
   })
+  @CacheHint({ maxAge: figuresMaxAge })
   async councils(
     @Ctx() context: OperationContext,
     @Arg('filter', () => CouncilFilter, { nullable: true, description: 'Which councils.' })

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../../schema/common/cache-hint.ts';
 import type { Connection } from '../../schema/common/connection.type.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
@@ -43,6 +44,7 @@ export class DecisionResolver {
   @Query(() => DecisionConnection, {
     description: 'Decisions, the latest first unless another order is asked.',
   })
+  @CacheHint({ maxAge: caseworkMaxAge })
   async decisions(
     @Ctx() context: OperationContext,
     @Arg('filter', () => DecisionFilter, { nullable: true, description: 'Which decisions.' })

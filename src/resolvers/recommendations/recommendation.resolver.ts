@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
+import { CacheHint } from '../../schema/common/cache-hint.ts';
 import type { Connection } from '../../schema/common/connection.type.ts';
 import { Correction } from '../../schema/common/correction.type.ts';
 import { RecommendationsCouncil } from '../../schema/recommendations/council.type.ts';
@@ -36,6 +37,7 @@ export class RecommendationResolver {
     description:
       'What was agreed, plain text. Personal remedies are private: null without the scope `casework:read`.',
   })
+  @CacheHint({ maxAge: 0, scope: 'PRIVATE' })
   text(@Root() recommendation: Recommendation, @Ctx() context: OperationContext): string | null {
     const isPrivate = recommendation.kind === RecommendationKind.PERSONAL_REMEDY;
     return isPrivate && !context.may('casework:read') ? null : recommendation.text;

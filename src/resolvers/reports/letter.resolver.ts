@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { CacheHint } from '../../schema/common/cache-hint.ts';
 import type { Connection } from '../../schema/common/connection.type.ts';
 import { ReportsCouncil } from '../../schema/reports/council.type.ts';
 import { Letter } from '../../schema/reports/letter.entity.ts';
@@ -41,6 +42,7 @@ export class LetterResolver {
   @Query(() => LetterConnection, {
     description: 'Letters that you may read, latest year first, then by council.',
   })
+  @CacheHint({ maxAge: 0 })
   async letters(
     @Ctx() context: OperationContext,
     @Arg('filter', () => LetterFilter, { nullable: true, description: 'Which letters.' })

@@ -1,6 +1,8 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint } from './cache-hint.ts';
 
 @Directive('@shareable')
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({
   description: 'Where a page of a list stands within the whole list.',
   simpleResolvers: true,
@@ -49,6 +51,7 @@ export function createConnectionType<T extends object>(
   name: string,
   many: string,
 ): ClassType<Connection<T>> {
+  @CacheHint({ inheritMaxAge: true })
   @ObjectType(`${name}Edge`, {
     description: `One of the ${many}, with its cursor.`,
     simpleResolvers: true,
@@ -61,6 +64,7 @@ export function createConnectionType<T extends object>(
     node!: T;
   }
 
+  @CacheHint({ inheritMaxAge: true })
   @ObjectType(`${name}Connection`, {
     description: `A page of ${many}.`,
     simpleResolvers: true,

@@ -1,6 +1,8 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint } from './cache-hint.ts';
 
 @Directive('@shareable')
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({
   description:
     'A rate with its working: never a bare percentage. `percent` is numerator ÷ denominator, divided once and rounded half up to a whole percentage.',

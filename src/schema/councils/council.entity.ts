@@ -1,11 +1,13 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { CouncilType } from '../common/council-type.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 
 /** A principal council in England, keyed by its ONS code. */
 @Directive('@key(fields: "code")')
 @Directive('@key(fields: "slug")')
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description:
     'A principal council in England. Councils are abolished and merged: one that has ended keeps its figures and letters, and names its successors.',

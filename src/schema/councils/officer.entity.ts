@@ -1,10 +1,12 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { CacheHint } from '../common/cache-hint.ts';
 import { Council } from './council.entity.ts';
 
 /** Someone at a council to whom letters are addressed. Personal data. */
 @Directive('@key(fields: "id")')
 @Directive('@requiresScopes(scopes: [["casework:read"]])')
+@CacheHint({ maxAge: 0, scope: 'PRIVATE' })
 @ObjectType({
   description:
     'Someone at a council to whom letters are addressed. Personal data: needs the scope `casework:read`.',

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import type { CouncilType } from '../common/council-type.enum.ts';
 import { FigureSource } from '../common/figure-source.enum.ts';
 import { Rate } from '../common/rate.type.ts';
@@ -6,6 +7,7 @@ import { OutcomeCount, SubjectCount } from './counts.type.ts';
 
 /** One council's figures of one year. Compliance is filled in by the recommendations subgraph. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description:
     'One council’s figures of one year ending 31 March. Received counts by the day of receipt, everything else by the day of decision.',

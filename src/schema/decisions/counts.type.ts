@@ -1,7 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint } from '../common/cache-hint.ts';
 import { Subject } from '../common/subject.enum.ts';
 import { Outcome } from './outcome.enum.ts';
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({ description: 'How many complaints had one outcome.', simpleResolvers: true })
 export class OutcomeCount {
   @Field(() => Outcome, { description: 'The outcome.' })
@@ -14,6 +16,7 @@ export class OutcomeCount {
   count!: number | null;
 }
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({ description: 'Complaints of one subject.', simpleResolvers: true })
 export class SubjectCount {
   @Field(() => Subject, { description: 'The subject.' })

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import type { CouncilType } from '../common/council-type.enum.ts';
 import { Subject } from '../common/subject.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
@@ -7,6 +8,7 @@ import { Outcome } from './outcome.enum.ts';
 
 /** One complaint about a council and, once decided, its outcome. */
 @Directive('@key(fields: "reference")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description:
     'One complaint about a council and, once decided, its outcome. Complainants are never named.',

@@ -1,4 +1,5 @@
 import { Directive, Field, Float, Int, ObjectType } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import { FigureSource } from '../common/figure-source.enum.ts';
 import { Rate } from '../common/rate.type.ts';
 import { OutcomeCount, SubjectCount } from './counts.type.ts';
@@ -6,6 +7,7 @@ import { SimilarAverage } from './similar-average.type.ts';
 
 /** England in one year. Compliance is filled in by the recommendations subgraph. */
 @Directive('@key(fields: "yearEnding")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description: 'All councils of England together in one year ending 31 March.',
   simpleResolvers: true,

@@ -1,8 +1,10 @@
 import { Field, ID, ObjectType } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 import type { Decision } from './decision.entity.ts';
 
 /** A decision made public in the public interest. */
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description: 'A report issued in the public interest about one decision.',
   simpleResolvers: true,

@@ -1,10 +1,12 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import { CouncilType } from '../common/council-type.enum.ts';
 import { FigureSource } from '../common/figure-source.enum.ts';
 import { Rate } from '../common/rate.type.ts';
 
 /** The average of one council type in one year. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description:
     'The average of one council type in one year: pooled, that is, the sum over all its councils divided by the sum, by the type that each had when its cases were decided. A printed average has percentages only.',

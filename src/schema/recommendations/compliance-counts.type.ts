@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint } from '../common/cache-hint.ts';
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({
   description:
     'Compliance outcomes by kind. An outcome counts in the year in which it was recorded. Null where only the rate was printed.',

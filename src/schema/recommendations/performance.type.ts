@@ -1,7 +1,9 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 
 /** A council's figures of a year as the recommendations subgraph knows them: by their key alone. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType('CouncilPerformance', { simpleResolvers: true })
 export class RecommendationsCouncilPerformance {
   @Field(() => ID)
@@ -10,6 +12,7 @@ export class RecommendationsCouncilPerformance {
 
 /** An average as the recommendations subgraph knows it: by its key alone. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType('SimilarAverage', { simpleResolvers: true })
 export class RecommendationsSimilarAverage {
   @Field(() => ID)
@@ -18,6 +21,7 @@ export class RecommendationsSimilarAverage {
 
 /** England in a year as the recommendations subgraph knows it: by its key alone. */
 @Directive('@key(fields: "yearEnding")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType('NationalPerformance', { simpleResolvers: true })
 export class RecommendationsNationalPerformance {
   @Field(() => Int)

@@ -1,5 +1,6 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import type { CouncilType } from '../common/council-type.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 import { Compliance } from './compliance.enum.ts';
@@ -7,6 +8,7 @@ import { RecommendationKind } from './recommendation-kind.enum.ts';
 
 /** What a council agreed to do after a complaint was upheld. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description: 'What a council agreed to do after a complaint was upheld.',
   simpleResolvers: true,

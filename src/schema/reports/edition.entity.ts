@@ -1,9 +1,11 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { CacheHint } from '../common/cache-hint.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 
 /** What all letters of a year share: dates, opening, closing, signatory. Data, edited without code. */
 @Directive('@key(fields: "yearEnding")')
+@CacheHint({ maxAge: 0 })
 @ObjectType({
   description: 'What all letters of a year share: dates, opening, closing, signatory.',
   simpleResolvers: true,

@@ -1,10 +1,12 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CacheHint } from '../common/cache-hint.ts';
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
 import { LetterState } from './letter-state.enum.ts';
 
 /** A letter about one council and year. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: 0 })
 @ObjectType({ description: 'A letter about one council and year.', simpleResolvers: true })
 @Entity('letter')
 @Index('letter_council_year', ['councilCode', 'yearEnding', 'reportName'], { unique: true })

@@ -1,5 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
+import { CacheHint } from '../common/cache-hint.ts';
 
+@CacheHint({ maxAge: 0 })
 @ObjectType({ description: 'A report rendered from today’s data.', simpleResolvers: true })
 export class RenderedReport {
   @Field(() => String, { description: 'Name of the report.' })

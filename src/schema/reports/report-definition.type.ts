@@ -1,8 +1,10 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { JsonScalar } from '../scalars/json.scalar.ts';
 
 /** A kind of letter or summary that can be rendered. */
 @Directive('@key(fields: "name")')
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description: 'A kind of letter or summary that can be rendered.',
   simpleResolvers: true,

@@ -1,9 +1,11 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { CourseDelivery } from './course-delivery.entity.ts';
 import { Seminar } from './seminar.entity.ts';
 
 /** A council as the training subgraph knows it: by its key alone. */
 @Directive('@key(fields: "code")')
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType('Council', { simpleResolvers: true })
 export class TrainingCouncil {
   @Field(() => ID)
@@ -14,6 +16,7 @@ export class TrainingCouncil {
   }
 }
 
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description: 'Training that officers of one council had in one year.',
   simpleResolvers: true,

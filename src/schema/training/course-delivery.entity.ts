@@ -1,9 +1,11 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 import { Course } from './course.entity.ts';
 
 /** One day on which a course was held. Years count deliveries when they say “courses”. */
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description: 'One day on which a course was held. Counts of courses count these.',
   simpleResolvers: true,

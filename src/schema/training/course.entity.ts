@@ -1,9 +1,11 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { TrainingAudience } from './training-audience.enum.ts';
 
 /** A course in complaint handling, held as often as it is asked for. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description: 'A course in complaint handling, held as often as it is asked for.',
   simpleResolvers: true,

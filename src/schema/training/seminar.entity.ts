@@ -1,9 +1,11 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 
 /** One seminar of a series, open to many authorities. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description: 'One seminar of a series, open to many authorities.',
   simpleResolvers: true,

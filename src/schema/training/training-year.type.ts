@@ -1,7 +1,9 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint, figuresMaxAge } from '../common/cache-hint.ts';
 import { Seminar } from './seminar.entity.ts';
 import { TrainingAudience } from './training-audience.enum.ts';
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({ description: 'Courses for one audience in a year.', simpleResolvers: true })
 export class TrainingCount {
   @Field(() => TrainingAudience, { description: 'For whom.' })
@@ -14,6 +16,7 @@ export class TrainingCount {
   people!: number;
 }
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({ description: 'Courses for one sector in a year.', simpleResolvers: true })
 export class TrainingSectorCount {
   @Field(() => String, { description: 'The sector, for example `Adult social care`.' })
@@ -28,6 +31,7 @@ export class TrainingSectorCount {
 
 /** All training of one year. */
 @Directive('@key(fields: "yearEnding")')
+@CacheHint({ maxAge: figuresMaxAge })
 @ObjectType({
   description: 'All training given in one year ending 31 March.',
   simpleResolvers: true,

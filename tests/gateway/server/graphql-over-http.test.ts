@@ -127,9 +127,9 @@ describe('GraphQL over HTTP', () => {
     ).toBe(200);
   });
 
-  it('tells browsers not to guess the type, and caches that Accept matters', async () => {
+  it('tells browsers not to guess the type, and caches what answers depend on', async () => {
     const { headers } = await server.post({ query: '{ __typename }' });
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('vary')).toBe('Accept');
+    expect(headers.get('vary')).toBe('accept, authorization');
   });
 });
