@@ -16,6 +16,7 @@ describe('parseSettings', () => {
       operationTimeoutMs: 30_000,
       overrideLabels: [],
       gatewaySecrets: [],
+      caching: { responseCacheBytes: 33_554_432, respectSubgraphHeaders: true },
       protection: {
         jwt: undefined,
         introspection: 'everyone',

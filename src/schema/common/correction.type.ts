@@ -1,9 +1,11 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
+import { CacheHint } from './cache-hint.ts';
 import { CorrectionKind } from './correction-kind.enum.ts';
 
 @Directive('@shareable')
 @Directive('@requiresScopes(scopes: [["casework:read"]])')
+@CacheHint({ maxAge: 0, scope: 'PRIVATE' })
 @ObjectType({
   description:
     'One value that a correction changed, as text. Needs the scope `casework:read`, like the correction.',
@@ -28,6 +30,7 @@ export class CorrectedValue {
 /** One correction of a decision or a recommendation. */
 @Directive('@shareable')
 @Directive('@requiresScopes(scopes: [["casework:read"]])')
+@CacheHint({ maxAge: 0, scope: 'PRIVATE' })
 @ObjectType({
   description:
     'One correction: who changed what of a decision or a recommendation, and when. Needs the scope `casework:read`.',
