@@ -1,6 +1,8 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint } from './cache-hint.ts';
 
 @Directive('@shareable')
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({
   description:
     'Where a council stands among councils of its type in one year by one rate. Rates are compared exactly, as fractions and not as rounded percentages; councils without a denominator do not take part.',

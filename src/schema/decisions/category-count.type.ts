@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { CacheHint } from '../common/cache-hint.ts';
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({ description: 'Complaints of one subcategory.', simpleResolvers: true })
 export class SubcategoryCount {
   @Field(() => String, {
@@ -21,6 +23,7 @@ export class SubcategoryCount {
   upheld!: number;
 }
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({
   description:
     'Complaints of one category, the second taxonomy beside subjects, under which decisions are published.',

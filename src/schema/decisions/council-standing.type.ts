@@ -1,6 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
+import { CacheHint } from '../common/cache-hint.ts';
 import { Standing } from '../common/standing.type.ts';
 
+@CacheHint({ inheritMaxAge: true })
 @ObjectType({
   description:
     'Where a council stands by each rate among councils of the type that it had when its cases came in, by the casework of that type alone.',

@@ -1,4 +1,5 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import { CouncilType } from '../common/council-type.enum.ts';
 import { FigureSource } from '../common/figure-source.enum.ts';
 import { Rate } from '../common/rate.type.ts';
@@ -6,6 +7,7 @@ import { OutcomeCount, SubjectCount } from './counts.type.ts';
 
 /** Some councils together in one year. Compliance is filled in by the recommendations subgraph. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
   description:
     'Councils of a type, of a region, or both, together in one year ending 31 March: sums of their counts, and rates pooled, sum over sum. From casework as it is today, never frozen.',

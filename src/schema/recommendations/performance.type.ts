@@ -30,6 +30,7 @@ export class RecommendationsNationalPerformance {
 
 /** Councils together as the recommendations subgraph knows them: by their key alone. */
 @Directive('@key(fields: "id")')
+@CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType('GroupPerformance', { simpleResolvers: true })
 export class RecommendationsGroupPerformance {
   @Field(() => ID)
