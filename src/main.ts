@@ -15,9 +15,12 @@ import { openDatabase } from './database/open-database.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import type { GatewayLogger } from './gateway/gateway-logger.ts';
+import { RateLimiter } from './gateway/limits/rate-limiter.ts';
+import { WorkGate } from './gateway/limits/work-gate.ts';
 import { explainOperation } from './gateway/plan/explain-operation.ts';
 import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
 import { createGatewayServer } from './gateway/server/create-gateway-server.ts';
+import { guardWork } from './gateway/server/guard-work.ts';
 import { gatewayHeaders } from './gateway/sign-in/gateway-secret.ts';
 import { composeSupergraph } from './gateway/supergraph/compose-supergraph.ts';
 import { buildPublicSchema } from './gateway/supergraph/public-schema.ts';
@@ -126,12 +129,13 @@ const allEmbedded: RemoteSettings = {
 /**
  * Puts everything together on a database that is open and migrated. Subgraphs that are served elsewhere need not be up.
  *
- * @param publicUrl Address of this server as people reach it, without a slash at the end.
+ * @param publicUrl Address of this server as people reach it, without a slash at the end; asked for with each letter where
+ *   it is a function.
  * @throws ConfigurationError when a subgraph that is served elsewhere is none of ours.
  */
 export function assembleRedress(
   database: DataSource,
-  publicUrl: string,
+  publicUrl: string | (() => string),
   logger: GatewayLogger,
   remote: RemoteSettings = allEmbedded,
   telemetry?: GatewayTelemetry,
@@ -292,7 +296,9 @@ export async function startServer(
 
 async function listen(database: DataSource, settings: Settings): Promise<RunningServer> {
   const logger = createLogger(settings);
-  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
+  // The port that is really bound is known once the server listens, and nothing is asked before.
+  let ownUrl = '';
+  const publicUrl = () => settings.publicUrl ?? ownUrl;
   const telemetry = createTelemetry(settings, logger);
   if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
   const reports = await loadReports(settings.reportPackages);
@@ -300,8 +306,13 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   const responseCache = createObservedCache(settings.caching.responseCacheBytes, telemetry);
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
+  const { maxConcurrentOperations, rateLimit } = settings.protection;
+  const gate = new WorkGate(maxConcurrentOperations);
+  const rateLimiter = rateLimit && new RateLimiter(rateLimit);
   const app = await createGatewayServer<OperationContext>({
     ...readProtection(settings),
+    gate,
+    rateLimiter,
     gateway: redress.gateway,
     logger,
     responseCache,
@@ -317,29 +328,39 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     }
   });
   await app.register(explorer.plugin);
-  await app.register(reportRoutes, {
-    engine: redress.engine,
-    logger,
-    mailFrom: settings.mailFrom,
-    authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
-    letterVisible: async ({ request, ...letter }) => {
-      const { scopes } = await signIn(request.headers.authorization);
-      return (await findLetter(database, letter, redress.createContext(scopes))) !== null;
-    },
-  });
-  await app.register(
-    createSite({
-      publicUrl,
+  await app.register(async (guarded) => {
+    guardWork(guarded, {
+      gate,
+      rateLimiter,
+      isWork: ({ url }) => !/^\/(assets\/|favicon\.ico)/.test(url),
+      isRated: ({ url }) => url.startsWith('/reports/'),
+      identify: (request) => signIn(request.headers.authorization),
+    });
+    await guarded.register(reportRoutes, {
+      engine: redress.engine,
       logger,
-      ask: (document, variables) =>
-        redress.gateway.execute({
-          document,
-          variables: { ...variables },
-          contextValue: redress.createContext(publicScopes),
-        }),
-    }),
-  );
+      mailFrom: settings.mailFrom,
+      authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
+      letterVisible: async ({ request, ...letter }) => {
+        const { scopes } = await signIn(request.headers.authorization);
+        return (await findLetter(database, letter, redress.createContext(scopes))) !== null;
+      },
+    });
+    await guarded.register(
+      createSite({
+        publicUrl,
+        logger,
+        ask: (document, variables) =>
+          redress.gateway.execute({
+            document,
+            variables: { ...variables },
+            contextValue: redress.createContext(publicScopes),
+          }),
+      }),
+    );
+  });
   const url = await listenOn(app, settings);
+  ownUrl = url;
   const stopLogging = logLateFieldErrors(logger);
   return {
     ...redress,

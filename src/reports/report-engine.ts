@@ -18,8 +18,8 @@ export interface ReportEngineOptions {
   readonly ask: Ask;
   /** The clock. */
   readonly now: () => Date;
-  /** Where the public site is, without a slash at the end: what links in letters begin with. */
-  readonly publicUrl: string;
+  /** Where the public site is: what links in letters begin with. A function is asked with each letter. */
+  readonly publicUrl: string | (() => string);
   /** `en-GB` by default. */
   readonly locale?: string | undefined;
   /** The most shapes kept ready; 200 by default. A shape takes about as much as a letter. */
@@ -62,9 +62,9 @@ const batchWidth = 8;
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const { registry, ask, now, publicUrl, locale = 'en-GB', shapes: max = 200 } = options;
   const cache = createShapeCache({ max, compile: compileMjml });
-  const base = publicUrl.replace(/\/+$/, '');
   const format = createFormat(locale);
-  const link = (path: string): string => base + path;
+  const base = () => (typeof publicUrl === 'string' ? publicUrl : publicUrl());
+  const link = (path: string): string => base().replace(/\/+$/, '') + path;
 
   const renderHtml = async (report: AnyReport, draft: LetterDraft): Promise<string> => {
     try {

@@ -31,8 +31,8 @@ interface SiteLogger {
 export interface SiteOptions {
   /** Runs an operation on the graph for a visitor who is not signed in. */
   readonly ask: AskGraph;
-  /** Origin as visitors see it, such as `https://redress.example.org`; no slash at the end. */
-  readonly publicUrl: string;
+  /** Origin as visitors see it, such as `https://redress.example.org`; no slash at the end. A function is asked with each page. */
+  readonly publicUrl: string | (() => string);
   /** Told of graph failures and of our own faults. Default: the server's log. A pino logger fits. */
   readonly logger?: SiteLogger;
   /** The year whose uphold rate the list shows. Default 2020, the last year of the sample data. */
@@ -71,7 +71,9 @@ export function createSite(options: SiteOptions): FastifyPluginAsync {
   );
   const mark = readStaticFile(new URL('./site/mark.svg', import.meta.url), 'image/svg+xml');
   const sender = createSender({
-    publicUrl,
+    get publicUrl() {
+      return typeof publicUrl === 'string' ? publicUrl : publicUrl();
+    },
     stylesheet: `/assets/site.css?v=${styles.version}`,
     mark: `/assets/mark.svg?v=${mark.version}`,
   });

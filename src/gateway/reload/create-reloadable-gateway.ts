@@ -120,6 +120,7 @@ export async function createReloadableGateway<TContext>(
     cancelPoll = clock.schedule(() => void reload().then(poll), delayMs);
   };
   poll();
+  const stopWatching = source.watch?.(() => void reload());
 
   return {
     get schema() {
@@ -160,6 +161,7 @@ export async function createReloadableGateway<TContext>(
     async close() {
       closed = true;
       cancelPoll();
+      stopWatching?.();
       await queue;
       await Promise.all([...open].map((generation) => generation.close()));
       await source.close?.();

@@ -51,11 +51,17 @@ export function createSubgraphsSource(
     try {
       reader.typeDefs = await fetchSdl(reader.transport);
       if (reader.failing)
-        logger.info({ serviceName: reader.name }, 'A subgraph gives its schema again');
+        logger.info(
+          { serviceName: reader.name },
+          `The subgraph "${reader.name}" gives its schema again.`,
+        );
       reader.failing = false;
     } catch (err) {
       if (!reader.failing)
-        logger.warn({ err, serviceName: reader.name }, 'A subgraph does not give its schema');
+        logger.warn(
+          { err, serviceName: reader.name },
+          `The subgraph "${reader.name}" does not give its schema: ${reader.typeDefs === undefined ? 'it is left out until it does' : 'the one it had is kept'}.`,
+        );
       reader.failing = true;
     }
   };

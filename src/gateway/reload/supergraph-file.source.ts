@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import type { SupergraphSource } from './supergraph-source.ts';
+import { watchFile } from './watch-file.ts';
 
 /** A supergraph in a file, as `redress compose` or another composition tool printed it. Its subgraphs need not be up. */
 export function createSupergraphFileSource(path: string): SupergraphSource {
@@ -12,6 +13,7 @@ export function createSupergraphFileSource(path: string): SupergraphSource {
       if (supergraphSdl.trim() === '') throw unreadable(path, new Error('it is empty'));
       return { supergraphSdl, missing: [] };
     },
+    watch: (onChange) => watchFile(path, onChange),
   };
 }
 

@@ -13,6 +13,8 @@ export interface SupergraphSource {
    * @throws SupergraphPendingError when waiting may help; any other error says what has to be mended.
    */
   load(): Promise<LoadedSupergraph>;
+  /** Set where a source can tell of changes by itself, so that they are found before the next poll. What comes back stops it. */
+  watch?(onChange: () => void): () => void;
   /** Frees what the source holds. */
   close?(): Promise<void>;
 }

@@ -53,6 +53,12 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
    * one of them are private.
    */
   readonly viewHeaders?: readonly string[];
+  /** Default: none. Names of subgraphs that the graph does without until they are reached; `/readyz` tells them. */
+  readonly missing?: () => readonly string[];
+  /** Default: one of its own, by `maxConcurrentOperations`. Shared with what else the process has to do. */
+  readonly gate?: WorkGate;
+  /** Default: one of its own, by `rateLimit`. Shared with routes that count as operations do. */
+  readonly rateLimiter?: RateLimiter | undefined;
 }
 
 /**
@@ -67,14 +73,15 @@ export async function createGatewayServer<TContext extends object>(
 ): Promise<FastifyInstance> {
   const { gateway, logger = consoleLogger } = options;
   const limits = readLimits(options.limits ?? {}, gateway.maxDepth);
-  const gate = new WorkGate(
-    readCount('maxConcurrentOperations', options.maxConcurrentOperations, 500),
-  );
+  const gate =
+    options.gate ??
+    new WorkGate(readCount('maxConcurrentOperations', options.maxConcurrentOperations, 500));
   const subscriptionGate = new WorkGate(
     readCount('maxSubscriptions', options.maxSubscriptions, 1_000),
   );
   const streams = new OpenStreams(readCount('heartbeatMs', options.heartbeatMs, 12_000));
-  const rateLimiter = options.rateLimit && new RateLimiter(options.rateLimit);
+  const rateLimiter =
+    options.rateLimiter ?? (options.rateLimit && new RateLimiter(options.rateLimit));
   const checks = createSchemaChecks(gateway, limits);
   const apollo = await startApolloFront({
     gateway,
@@ -98,7 +105,7 @@ export async function createGatewayServer<TContext extends object>(
   const { responseCache } = options;
   const stopFollowing = gateway.onSchemaChange?.(() => responseCache?.clear());
   app.addHook('onClose', async () => stopFollowing?.());
-  addProbes(app, gate, options.isReady);
+  addProbes(app, gate, options);
   const audience = options.introspection ?? defaultAudience();
   const maySeeSchema = ({ id }: Caller) =>
     audience === 'everyone' || (audience === 'signed-in' && id !== null);
@@ -161,14 +168,20 @@ function createSchemaChecks(
 function addProbes(
   app: FastifyInstance,
   gate: WorkGate,
-  isReady: GatewayServerOptions<object>['isReady'] = () => true,
+  {
+    isReady = () => true,
+    missing = () => [],
+  }: Pick<GatewayServerOptions<object>, 'isReady' | 'missing'>,
 ): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     if (gate.isBusy) {
       return reply.status(503).header('retry-after', '1').send({ status: 'busy' });
     }
-    if (await isReady()) return { status: 'ready' };
+    if (await isReady()) {
+      const names = missing();
+      return { status: 'ready', ...(names.length > 0 ? { missing: names } : {}) };
+    }
     return reply.status(503).send({ status: 'not ready' });
   });
 }

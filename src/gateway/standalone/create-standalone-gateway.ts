@@ -120,6 +120,7 @@ export async function createStandaloneGateway(
     logger,
     responseCache: createObservedCache(options.responseCacheBytes ?? 33_554_432, telemetry),
     viewHeaders: forwardedHeaders,
+    missing: () => gateway.missing,
     ...(options.identify ? { identify: options.identify } : {}),
     createContext: ({ headers }, caller) => {
       const forwarded: Record<string, string> = {};

@@ -22,7 +22,7 @@ async function listenSubgraph(sdl: string | undefined) {
 function createLog() {
   const lines: string[] = [];
   const add = (details: object, message: string) =>
-    lines.push('serviceName' in details ? `${message}: ${details.serviceName}` : message);
+    lines.push('serviceName' in details ? message : `of none: ${message}`);
   const logger: GatewayLogger = { error: add, warn: add, info: add };
   return { lines, logger };
 }
@@ -65,8 +65,8 @@ describe('createSubgraphsSource', () => {
     expect(second.missing).toEqual([]);
     expect(second.supergraphSdl).toContain('price: Int');
     expect(log.lines).toEqual([
-      'A subgraph does not give its schema: prices',
-      'A subgraph gives its schema again: prices',
+      'The subgraph "prices" does not give its schema: it is left out until it does.',
+      'The subgraph "prices" gives its schema again.',
     ]);
     await source.close?.();
   });
@@ -134,7 +134,9 @@ describe('createSubgraphsSource', () => {
       { logger: log.logger },
     );
     expect((await source.load()).missing).toEqual(['plain']);
-    expect(log.lines).toEqual(['A subgraph does not give its schema: plain']);
+    expect(log.lines).toEqual([
+      'The subgraph "plain" does not give its schema: it is left out until it does.',
+    ]);
     await source.close?.();
   });
 });
