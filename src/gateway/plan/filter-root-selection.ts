@@ -101,7 +101,9 @@ export function withoutUnusedVariables(document: DocumentNode): DocumentNode {
     },
   });
   return visit(document, {
-    [Kind.VARIABLE_DEFINITION]: (node: VariableDefinitionNode) =>
-      used.has(node.variable.name.value) ? undefined : null,
+    // Descriptions are for readers, and newer than the planner, which cannot read them.
+    [Kind.OPERATION_DEFINITION]: ({ description: _, ...node }: OperationDefinitionNode) => node,
+    [Kind.VARIABLE_DEFINITION]: ({ description: _, ...node }: VariableDefinitionNode) =>
+      used.has(node.variable.name.value) ? node : null,
   });
 }
