@@ -1,16 +1,75 @@
 import { defineConfig } from 'vitest/config';
+import { whyNoPostgres } from './tests/postgres/binaries.ts';
 
-export default defineConfig({
+/** What both projects have. */
+const both = {
   resolve: {
     // One copy of graphql: Node loads the CommonJS entry for our dependencies, so ours must be it too.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/sample-database.ts'],
     setupFiles: ['reflect-metadata'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    pool: 'forks',
+    pool: 'forks' as const,
+  },
+};
+
+/** Tests of PostgreSQL itself, which SQLite has no part in. */
+const postgresOnly = 'tests/postgres/**/*.test.ts';
+
+/** Everything that is asked of a database is asked of both. */
+const onBoth = ['tests/database/**/*.test.ts', 'tests/resolvers/**/*.test.ts'];
+
+/** Tests of SQLite itself, and of what needs no database. */
+const sqliteOnly = [
+  'tests/database/open-database.test.ts',
+  'tests/database/observe-statements.test.ts',
+  'tests/database/indexes.test.ts',
+  'tests/database/editions.test.ts',
+  'tests/database/sample/allot.test.ts',
+  'tests/database/sample/sample-files.test.ts',
+  'tests/resolvers/common/**',
+];
+
+export default defineConfig({
+  ...both,
+  test: {
+    globalSetup: ['tests/sample-database.ts', 'tests/postgres/shared-cluster.ts'],
+    projects: [
+      {
+        ...both,
+        test: {
+          ...both.test,
+          name: 'main',
+          include: ['tests/**/*.test.ts'],
+          exclude: [postgresOnly],
+        },
+      },
+      ...(hasPostgres()
+        ? [
+            {
+              ...both,
+              test: {
+                ...both.test,
+                name: 'postgres',
+                include: [postgresOnly, ...onBoth],
+                exclude: sqliteOnly,
+                env: { REDRESS_TEST_DATABASE: 'postgres' },
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });
+
+/** Says loudly why the tests on PostgreSQL are left out, which they may not be in CI. */
+function hasPostgres(): boolean {
+  const why = whyNoPostgres();
+  if (why === undefined) return true;
+  const message = `PostgreSQL cannot be started here: ${why}. Its tests are SKIPPED.`;
+  if (process.env.CI) throw new Error(message);
+  console.warn(`\n  ${message}\n`);
+  return false;
+}

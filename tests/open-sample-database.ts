@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DataSource, Logger } from 'typeorm';
 import { inject } from 'vitest';
 import { openDatabase } from '../src/database/open-database.ts';
+import { openPostgres, testDatabaseType } from './open-test-database.ts';
 
 export interface SampleDatabaseOptions {
   /** Default: false, and the file that all tests share is opened for reading. True gives a copy of one's own. */
@@ -14,7 +15,7 @@ export interface SampleDatabaseOptions {
 /** A database with the sample dataset, and how to be done with it. */
 export interface SampleDatabase {
   dataSource: DataSource;
-  /** For settings: `sqlite:` and the path. */
+  /** For settings. */
   url: string;
   /** Closes it and, for a copy of one's own, deletes it. */
   close(): Promise<void>;
@@ -32,6 +33,10 @@ export async function openSampleDatabase(
   options: SampleDatabaseOptions = {},
 ): Promise<SampleDatabase> {
   const { writable = false, logging = false } = options;
+  if (testDatabaseType === 'postgres') {
+    const { dataSource, url } = await openPostgres('sample', { readOnly: !writable, logging });
+    return { dataSource, url, close: () => dataSource.destroy() };
+  }
   const folder = writable ? await mkdtemp(join(tmpdir(), 'redress-')) : null;
   const path = folder === null ? sampleDatabasePath() : join(folder, 'sample.sqlite');
   if (folder !== null) await copyFile(sampleDatabasePath(), path);

@@ -30,7 +30,10 @@ const environment = z.object({
     .default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^sqlite:./, 'must be "sqlite:" and a file, for example sqlite:var/redress.sqlite')
+    .regex(
+      /^(sqlite:.|postgres(ql)?:\/\/.)/,
+      'must be "sqlite:" and a file or "postgres://" and a server, for example sqlite:var/redress.sqlite',
+    )
     .default('sqlite:var/redress.sqlite'),
   REDRESS_PUBLIC_URL: z
     .url({
@@ -114,6 +117,11 @@ export interface Settings {
   logLevel: (typeof logLevels)[number];
 }
 
+/** A database's URL without user and password. */
+function hidePassword(name: string, value: string | undefined): string | undefined {
+  return name === 'DATABASE_URL' ? value?.replace(/:\/\/.*@/s, '://…@') : value;
+}
+
 /**
  * Reads the settings.
  *
@@ -126,7 +134,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
   const problems: ConfigurationProblem[] = [...findGaps(given)];
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
-    problems.push({ name, expected: issue.message, got: given[name] });
+    problems.push({ name, expected: issue.message, got: hidePassword(name, given[name]) });
   }
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   return {

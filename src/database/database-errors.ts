@@ -1,7 +1,16 @@
-/** The database cannot be opened or used: a folder that cannot be written, a file that is no database, a wrong URL. */
+/**
+ * The database cannot be opened or used: a folder that cannot be written, a file that is no database, a wrong URL,
+ * a server that does not answer.
+ */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
   readonly code = 'DATABASE_UNAVAILABLE';
+}
+
+/** A statement took longer than it may, or another writer did not finish in time. Only PostgreSQL has such limits. */
+export class DatabaseTimeoutError extends Error {
+  override readonly name = 'DatabaseTimeoutError';
+  readonly code = 'DATABASE_TIMEOUT';
 }
 
 /** The database was migrated by a later release: this one would not understand what it finds there. */

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { dialectOf } from './dialect.ts';
 
 /**
  * Takes a table's indexes away while a large file is written to it, and puts them back: an index made of many rows at
@@ -16,10 +17,7 @@ export class DeferredIndexes {
 
   /** Removes the indexes of a table, but for its primary key. */
   static async removeFrom(runner: QueryRunner, table: string): Promise<DeferredIndexes> {
-    const indexes: { name: string; sql: string }[] = await runner.query(
-      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
-      [table],
-    );
+    const indexes = await dialectOf(runner).readIndexes(runner, table);
     for (const { name } of indexes) await runner.query(`DROP INDEX "${name}"`);
     return new DeferredIndexes(
       runner,

@@ -1,21 +1,32 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import { DatabaseTooNewError } from './database-errors.ts';
+import { dialectOf } from './dialect.ts';
 import { migrationNames } from './migrations/migrations.ts';
 
 /**
- * Brings the tables up to date. All pending migrations are one transaction.
+ * Brings the tables up to date. All pending migrations are one transaction. Of two programs
+ * that start at once on PostgreSQL, one waits for the other.
  *
  * @returns the names of the migrations run now, oldest first; none when nothing was to be done.
  * @throws DatabaseTooNewError when a later release has been at this database; nothing is changed then.
  */
 export async function migrateDatabase(dataSource: DataSource): Promise<string[]> {
-  await refuseNewerDatabase(dataSource);
-  const done = await dataSource.runMigrations();
-  return done.map((migration) => migration.name);
+  const runner = dataSource.createQueryRunner();
+  try {
+    return await dialectOf(runner).migrateAlone(runner, async () => {
+      await refuseNewerDatabase(runner);
+      const executor = new MigrationExecutor(dataSource, runner);
+      executor.transaction = 'all';
+      const done = await executor.executePendingMigrations();
+      return done.map((migration) => migration.name);
+    });
+  } finally {
+    await runner.release();
+  }
 }
 
-async function refuseNewerDatabase(dataSource: DataSource): Promise<void> {
-  const unknown = (await appliedMigrations(dataSource)).filter(
+async function refuseNewerDatabase(runner: QueryRunner): Promise<void> {
+  const unknown = (await appliedMigrations(runner)).filter(
     (name) => !migrationNames.includes(name),
   );
   if (unknown.length === 0) return;
@@ -25,13 +36,8 @@ async function refuseNewerDatabase(dataSource: DataSource): Promise<void> {
   );
 }
 
-async function appliedMigrations(dataSource: DataSource): Promise<string[]> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    if (!(await runner.hasTable('migrations'))) return [];
-    const rows: { name: string }[] = await runner.query('SELECT name FROM migrations ORDER BY id');
-    return rows.map((row) => row.name);
-  } finally {
-    await runner.release();
-  }
+async function appliedMigrations(runner: QueryRunner): Promise<string[]> {
+  if (!(await runner.hasTable('migrations'))) return [];
+  const rows: { name: string }[] = await runner.query('SELECT name FROM migrations ORDER BY id');
+  return rows.map((row) => row.name);
 }

@@ -4,6 +4,13 @@ import { parseDatabaseUrl } from './database-url.ts';
 import { allEntities, type EntityClass } from './entities.ts';
 import { migrations } from './migrations/migrations.ts';
 import {
+  explainPostgresError,
+  explainPostgresErrors,
+  nameOfPostgres,
+  postgresOptions,
+} from './postgres-driver.ts';
+import type { PostgresAddress } from './postgres-url.ts';
+import {
   connectionStatements,
   expectedPragmas,
   explainSqliteError,
@@ -11,7 +18,7 @@ import {
 } from './sqlite-driver.ts';
 
 export interface OpenDatabaseOptions {
-  /** `sqlite:` and a path, for example `sqlite:var/redress.sqlite`. A missing folder is made. */
+  /** `sqlite:` and a path, of which a missing folder is made, or `postgres:` and a server: see `parseDatabaseUrl`. */
   url: string;
   /** Default: every entity. A subgraph that runs alone needs only its own. */
   entities?: readonly EntityClass[];
@@ -27,15 +34,17 @@ export interface OpenDatabaseOptions {
  * @throws DatabaseUnavailableError when it cannot be opened or does not take the settings it needs.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSource> {
-  const path = parseDatabaseUrl(options.url);
+  const address = parseDatabaseUrl(options.url);
+  return address.type === 'sqlite'
+    ? openSqlite(address.path, options)
+    : openPostgres(address, options);
+}
+
+async function openSqlite(path: string, options: OpenDatabaseOptions): Promise<DataSource> {
   const readOnly = options.readOnly ?? false;
   const dataSource = new DataSource({
     ...sqliteOptions(path, readOnly),
-    ...loggingOptions(options.logging ?? false),
-    entities: [...(options.entities ?? allEntities)],
-    migrations: [...migrations],
-    migrationsTransactionMode: 'all',
-    synchronize: false,
+    ...commonOptions(options),
   });
   try {
     await dataSource.initialize();
@@ -49,6 +58,34 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSo
     throw error instanceof DatabaseUnavailableError ? error : explainSqliteError(error, path);
   }
   return dataSource;
+}
+
+async function openPostgres(
+  address: PostgresAddress,
+  options: OpenDatabaseOptions,
+): Promise<DataSource> {
+  const dataSource = new DataSource({
+    ...postgresOptions(address, options.readOnly ?? false),
+    ...commonOptions(options),
+  });
+  const name = nameOfPostgres(address);
+  try {
+    await dataSource.initialize();
+  } catch (error) {
+    throw explainPostgresError(error, name);
+  }
+  explainPostgresErrors(dataSource, name);
+  return dataSource;
+}
+
+function commonOptions({ entities = allEntities, logging = false }: OpenDatabaseOptions) {
+  return {
+    ...loggingOptions(logging),
+    entities: [...entities],
+    migrations: [...migrations],
+    migrationsTransactionMode: 'all' as const,
+    synchronize: false,
+  };
 }
 
 async function applySettings(dataSource: DataSource, path: string, readOnly: boolean) {

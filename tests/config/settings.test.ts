@@ -56,7 +56,7 @@ describe('parseSettings', () => {
     expect(() => parseSettings(wrong)).toThrow(
       [
         '[config] PORT must be a port number from 0 to 65535, for example 4000, but got "70000".',
-        '[config] DATABASE_URL must be "sqlite:" and a file, for example sqlite:var/redress.sqlite, but got "mysql://x".',
+        '[config] DATABASE_URL must be "sqlite:" and a file or "postgres://" and a server, for example sqlite:var/redress.sqlite, but got "mysql://x".',
         '[config] REDRESS_PUBLIC_URL must be an http or https address, for example https://redress.example.org, but got "letters".',
         '[config] REDRESS_MAIL_FROM must be one e-mail address, for example letters@redress.example.org, but got "a@b.org, c@d.org".',
         '[config] LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, but got "loud".',

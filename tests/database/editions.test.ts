@@ -6,7 +6,8 @@ import { parseEdition, readEditions } from '../../src/database/editions/read-edi
 import { writeEditions } from '../../src/database/editions/write-editions.ts';
 import { inWriteTransaction } from '../../src/database/write-transaction.ts';
 import { Edition } from '../../src/schema/reports/edition.entity.ts';
-import { dumpTables, openMemoryDatabase } from './memory-database.ts';
+import { openTestDatabase } from '../open-test-database.ts';
+import { dumpTables } from './memory-database.ts';
 
 const folder = join(dataFolder, 'editions');
 const editions = await readEditions(folder);
@@ -60,7 +61,7 @@ describe('the editions of data/editions', () => {
   });
 
   it('are written as the reports subgraph reads them, and twice is once', async () => {
-    const dataSource = await openMemoryDatabase();
+    const dataSource = await openTestDatabase();
     try {
       await inWriteTransaction(dataSource, (runner) => writeEditions(runner, editions));
       const before = await dumpTables(dataSource);

@@ -2,15 +2,10 @@ import type { DataSource } from 'typeorm';
 import { ImportError } from '../../src/database/imports/import-error.ts';
 import { type ImportResult, importFile } from '../../src/database/imports/import-file.ts';
 import type { ImportKindName } from '../../src/database/imports/import-kinds.ts';
-import { migrateDatabase } from '../../src/database/migrate-database.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
+import { openTestDatabase } from '../open-test-database.ts';
 
-/** A migrated database in memory, empty. Destroy it after the test. */
-export async function openMemoryDatabase(): Promise<DataSource> {
-  const dataSource = await openDatabase({ url: 'sqlite::memory:' });
-  await migrateDatabase(dataSource);
-  return dataSource;
-}
+/** A migrated database, empty. Destroy it after the test. */
+export const openMemoryDatabase = openTestDatabase;
 
 /** Imports lines of CSV as a file named `test.csv`. */
 export function importLines(

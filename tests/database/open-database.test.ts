@@ -66,16 +66,16 @@ describe('openDatabase misused', () => {
     'Set DATABASE_URL to a file in a folder this user may write to, for example sqlite:var/redress.sqlite.';
 
   it('names the scheme of a URL it does not know, and never the password in it', async () => {
-    await expect(open('postgres://user:secret@host/db')).rejects.toMatchObject({
+    await expect(open('mysql://user:secret@host/db')).rejects.toMatchObject({
       code: 'DATABASE_UNAVAILABLE',
       message:
-        '[database] DATABASE_URL: expected sqlite: and a path, but got postgres:. Use for example sqlite:var/redress.sqlite.',
+        '[database] DATABASE_URL: expected sqlite: and a path, or postgres: and a server, but got mysql:. Use for example sqlite:var/redress.sqlite or postgres://user:password@host:5432/redress.',
     });
   });
 
   it('asks for a scheme and for a path', async () => {
     await expect(open('redress.sqlite')).rejects.toThrow(
-      '[database] DATABASE_URL: expected sqlite: and a path, but got no scheme. Use for example sqlite:var/redress.sqlite.',
+      '[database] DATABASE_URL: expected sqlite: and a path, or postgres: and a server, but got no scheme. Use for example sqlite:var/redress.sqlite or postgres://user:password@host:5432/redress.',
     );
     await expect(open('sqlite:')).rejects.toThrow(
       '[database] DATABASE_URL: expected a path after sqlite:, but got none. Use for example sqlite:var/redress.sqlite.',

@@ -1,6 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { migrateDatabase } from '../../src/database/migrate-database.ts';
-import { openDatabase } from '../../src/database/open-database.ts';
 import { Council } from '../../src/schema/councils/council.entity.ts';
 import { CouncilFigure } from '../../src/schema/councils/council-figure.entity.ts';
 import { CouncilSuccessor } from '../../src/schema/councils/council-successor.entity.ts';
@@ -22,6 +20,7 @@ import { Course } from '../../src/schema/training/course.entity.ts';
 import { CourseDelivery } from '../../src/schema/training/course-delivery.entity.ts';
 import { Seminar } from '../../src/schema/training/seminar.entity.ts';
 import { SeminarAttendance } from '../../src/schema/training/seminar-attendance.entity.ts';
+import { openTestDatabase } from '../open-test-database.ts';
 
 /** Councils small enough to reckon with by hand. Alder and Birch are districts; Cedar is a unitary that follows Birch. */
 export const alder = 'E07000001';
@@ -75,8 +74,7 @@ const noCounts = {
 
 /** A database of its own with a handful of rows, which the caller closes. */
 export async function openSmallDatabase(): Promise<DataSource> {
-  const database = await openDatabase({ url: 'sqlite::memory:' });
-  await migrateDatabase(database);
+  const database = await openTestDatabase();
   for (const council of councils) {
     const dates = { startDate: null, endDate: null, ...council };
     await database

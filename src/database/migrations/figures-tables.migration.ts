@@ -92,7 +92,7 @@ export class FiguresTables1781100000000 implements MigrationInterface {
   readonly name = 'FiguresTables1781100000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of tables) await runner.createTable(buildTable(table));
+    for (const table of tables) await runner.createTable(buildTable(table, runner));
     await runner.addColumn(
       'decision_council',
       new TableColumn({ name: 'region', type: 'varchar', length: '40', isNullable: true }),

@@ -21,7 +21,7 @@ export class FirstTables1780000000000 implements MigrationInterface {
   readonly name = 'FirstTables1780000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of tables) await runner.createTable(buildTable(table));
+    for (const table of tables) await runner.createTable(buildTable(table, runner));
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -51,7 +51,7 @@ export class HistoryTables1781000000000 implements MigrationInterface {
   readonly name = 'HistoryTables1781000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const table of tables) await runner.createTable(buildTable(table));
+    for (const table of tables) await runner.createTable(buildTable(table, runner));
   }
 
   async down(runner: QueryRunner): Promise<void> {

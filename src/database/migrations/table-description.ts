@@ -1,4 +1,4 @@
-import { Table, type TableColumnOptions } from 'typeorm';
+import { type QueryRunner, Table, type TableColumnOptions } from 'typeorm';
 
 /**
  * A short notation for tables, from which a migration makes them. It says nothing of any one database, so that the
@@ -60,11 +60,19 @@ export function optional(column: ColumnDescription): ColumnDescription {
   return { ...column, nullable: true };
 }
 
-/** The table as TypeORM makes it, with its indexes and foreign keys. */
-export function buildTable(description: TableDescription): Table {
+/**
+ * The table as TypeORM makes it, with its indexes and foreign keys. In PostgreSQL its texts are sorted by code point, as
+ * SQLite sorts them.
+ *
+ * @param runner Of the database for which it is.
+ */
+export function buildTable(description: TableDescription, runner: QueryRunner): Table {
+  const { type } = runner.connection.options;
   return new Table({
     name: description.name,
-    columns: Object.entries(description.columns).map(([name, column]) => buildColumn(name, column)),
+    columns: Object.entries(description.columns).map(([name, column]) =>
+      buildColumn(name, column, type),
+    ),
     indices: [
       ...buildIndexes(description.indexes ?? {}, false),
       ...buildIndexes(description.uniqueIndexes ?? {}, true),
@@ -79,14 +87,15 @@ export function buildTable(description: TableDescription): Table {
   });
 }
 
-function buildColumn(name: string, column: ColumnDescription): TableColumnOptions {
+function buildColumn(name: string, column: ColumnDescription, type: string): TableColumnOptions {
   return {
     name,
     type: column.type,
+    ...(type === 'postgres' && /^(varchar|text)$/.test(column.type) ? { collation: 'C' } : {}),
     isPrimary: column.key ?? false,
     isNullable: column.nullable ?? false,
     ...(column.length === undefined ? {} : { length: String(column.length) }),
-    ...(column.defaultsToFalse ? { default: '0' } : {}),
+    ...(column.defaultsToFalse ? { default: type === 'postgres' ? 'false' : '0' } : {}),
   };
 }
 

@@ -3,18 +3,18 @@ import { readFile } from 'node:fs/promises';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importFile } from '../../../src/database/imports/import-file.ts';
+import { openTestDatabase } from '../../open-test-database.ts';
 import {
   councilsHeader,
   decisionsHeader,
   dumpTables,
   importLines,
-  openMemoryDatabase,
   refusal,
 } from '../memory-database.ts';
 
 let dataSource: DataSource;
 beforeEach(async () => {
-  dataSource = await openMemoryDatabase();
+  dataSource = await openTestDatabase();
 });
 afterEach(() => dataSource.destroy());
 
@@ -119,7 +119,7 @@ describe('the councils import', () => {
     await importLines(dataSource, 'councils', councilsHeader, county, successor);
     await dataSource.query(
       `INSERT INTO letter (id, report, gss_code, council_slug, year_ending, state, sample)
-       VALUES ('l', 'annual-letter', 'E10000001', 'anders', 2020, 'DRAFT', 0)`,
+       VALUES ('l', 'annual-letter', 'E10000001', 'anders', 2020, 'DRAFT', false)`,
     );
     await importLines(
       dataSource,

@@ -1,17 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '../../open-test-database.ts';
 import {
   decisionsHeader,
   importLines,
   importTwoCouncils,
-  openMemoryDatabase,
   recommendationsHeader,
   refusal,
 } from '../memory-database.ts';
 
 let dataSource: DataSource;
 beforeEach(async () => {
-  dataSource = await openMemoryDatabase();
+  dataSource = await openTestDatabase();
   await importTwoCouncils(dataSource);
 });
 afterEach(() => dataSource.destroy());

@@ -1,20 +1,21 @@
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dialectOf } from '../../../src/database/dialect.ts';
 import { ImportError } from '../../../src/database/imports/import-error.ts';
 import { importFile } from '../../../src/database/imports/import-file.ts';
+import { openTestDatabase } from '../../open-test-database.ts';
 import {
   decisionsHeader,
   dumpTables,
   importLines,
   importText,
   importTwoCouncils,
-  openMemoryDatabase,
   refusal,
 } from '../memory-database.ts';
 
 let dataSource: DataSource;
 beforeEach(async () => {
-  dataSource = await openMemoryDatabase();
+  dataSource = await openTestDatabase();
   await importTwoCouncils(dataSource);
 });
 afterEach(() => dataSource.destroy());
@@ -139,10 +140,8 @@ describe('importFile', () => {
     expect(messages).toEqual(['line 5002: expected 11 columns, as in the header, but got 12']);
     expect(await dumpTables(dataSource)).toEqual(before);
     expect(
-      await dataSource.query(
-        "SELECT name FROM sqlite_master WHERE type = 'index' AND name = 'decision_decided'",
-      ),
-    ).toHaveLength(1);
+      await dialectOf(dataSource).readIndexes(dataSource.createQueryRunner(), 'decision'),
+    ).toContainEqual(expect.objectContaining({ name: 'decision_decided' }));
   });
 
   it('lists a hundred mistakes and counts the others', async () => {

@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { importLines, importTwoCouncils, openMemoryDatabase, refusal } from '../memory-database.ts';
+import { openTestDatabase } from '../../open-test-database.ts';
+import { importLines, importTwoCouncils, refusal } from '../memory-database.ts';
 
 let dataSource: DataSource;
 beforeEach(async () => {
-  dataSource = await openMemoryDatabase();
+  dataSource = await openTestDatabase();
   await importTwoCouncils(dataSource);
 });
 afterEach(() => dataSource.destroy());

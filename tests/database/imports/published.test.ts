@@ -2,18 +2,18 @@ import { createReadStream } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importFile } from '../../../src/database/imports/import-file.ts';
+import { openTestDatabase } from '../../open-test-database.ts';
 import {
   decisionsHeader,
   dumpTables,
   importLines,
   importTwoCouncils,
-  openMemoryDatabase,
   refusal,
 } from '../memory-database.ts';
 
 let dataSource: DataSource;
 beforeEach(async () => {
-  dataSource = await openMemoryDatabase();
+  dataSource = await openTestDatabase();
   await importTwoCouncils(dataSource);
 });
 afterEach(() => dataSource.destroy());

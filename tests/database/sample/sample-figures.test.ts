@@ -55,7 +55,7 @@ describe('the sample dataset and the national figures that were printed', async 
       );
     }
     const made = await ask(
-      `SELECT SUM(kind = 'PERSONAL_REMEDY') AS personal, SUM(kind = 'SERVICE_IMPROVEMENT') AS service, COUNT(*) AS every
+      `SELECT SUM(CASE WHEN kind = 'PERSONAL_REMEDY' THEN 1 ELSE 0 END) AS personal, SUM(CASE WHEN kind = 'SERVICE_IMPROVEMENT' THEN 1 ELSE 0 END) AS service, COUNT(*) AS every
        FROM recommendation JOIN decision ON reference = decision_reference WHERE decided_year = ?`,
       year,
     );
@@ -172,7 +172,7 @@ describe('the sample dataset', () => {
     );
     expect(strange.count).toBe(0);
     const mix = await ask(
-      `SELECT AVG(subject IN ('ADULT_CARE_SERVICES', 'EDUCATION_AND_CHILDRENS_SERVICES')) AS share
+      `SELECT AVG(CASE WHEN subject IN ('ADULT_CARE_SERVICES', 'EDUCATION_AND_CHILDRENS_SERVICES') THEN 1.0 ELSE 0.0 END) AS share
        FROM decision WHERE council_type = 'COUNTY'`,
     );
     expect(mix.share).toBeGreaterThan(0.6);

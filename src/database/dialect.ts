@@ -1,0 +1,66 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/**
+ * The few things for which SQLite and PostgreSQL need different statements. How a statement of ours is written for
+ * PostgreSQL is in `postgres-statement.ts`.
+ */
+export interface Dialect {
+  /** Begins a transaction's right to write, before it reads anything: one writer at a time. */
+  beginWriting(runner: QueryRunner): Promise<void>;
+  /** The indexes of a table that no constraint needs, with the statements that make them. */
+  readIndexes(runner: QueryRunner, table: string): Promise<{ name: string; sql: string }[]>;
+  /** Runs work while no other program does the same, and lets its statements take as long as they need. */
+  migrateAlone<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T>;
+}
+
+const sqlite: Dialect = {
+  async beginWriting(runner) {
+    // A transaction that reads first and writes later fails when another writer came between: write first.
+    await runner.query('DELETE FROM loaded_dataset WHERE 1 = 0');
+  },
+  readIndexes: (runner, table) =>
+    runner.query(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+      [table],
+    ),
+  migrateAlone: (_runner, work) => work(),
+};
+
+/** Any two numbers that other programs are unlikely to lock: 'redr' and what it is about. */
+const writingLock = '1919247474, 1';
+const migratingLock = '1919247474, 2';
+
+const postgres: Dialect = {
+  async beginWriting(runner) {
+    // Two writers would each count without the other's rows. What one writes may take longer than a question.
+    await runner.query(`SELECT pg_advisory_xact_lock(${writingLock})`);
+    await runner.query('SET LOCAL statement_timeout = 0');
+  },
+  readIndexes: (runner, table) =>
+    runner.query(
+      `SELECT name.relname AS name, pg_get_indexdef(made.indexrelid) AS sql
+       FROM pg_index AS made JOIN pg_class AS name ON name.oid = made.indexrelid
+       WHERE made.indrelid = to_regclass(?)
+         AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = made.indexrelid)
+       ORDER BY name.relname`,
+      [table],
+    ),
+  async migrateAlone(runner, work) {
+    await runner.query('SET lock_timeout = 0');
+    await runner.query('SET statement_timeout = 0');
+    await runner.query(`SELECT pg_advisory_lock(${migratingLock})`);
+    try {
+      return await work();
+    } finally {
+      await runner.query(`SELECT pg_advisory_unlock(${migratingLock})`);
+      await runner.query('RESET lock_timeout');
+      await runner.query('RESET statement_timeout');
+    }
+  },
+};
+
+/** How a database is spoken to. */
+export function dialectOf(database: DataSource | QueryRunner): Dialect {
+  const { type } = 'options' in database ? database.options : database.connection.options;
+  return type === 'postgres' ? postgres : sqlite;
+}
