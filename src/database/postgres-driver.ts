@@ -131,7 +131,7 @@ function explainStatementError(error: unknown, name: string): unknown {
 }
 
 /** SQLSTATE classes and system errors that mean the connection, not the statement. */
-const connectionCodes = /^(08|57P0|53300|28|3D000|E[A-Z]{3,}$)/;
+const connectionCodes = /^(08|57P0|53300|28|3D000|E[A-Z_]{3,}$)/;
 
 function isConnectionError(error: unknown): boolean {
   const code = codeOf(error);
@@ -164,7 +164,7 @@ const reasons: readonly (readonly [string, string])[] = [
   ['ECONNREFUSED', 'nothing listens there'],
   ['ECONNRESET', 'the connection was broken off'],
   ['ENOTFOUND', 'there is no host of that name'],
-  ['EAI_AGAIN', 'the name of the host cannot be looked up'],
+  ['EAI', 'the name of the host cannot be looked up'],
   ['ETIMEDOUT', 'it did not answer in time'],
   ['ENOENT', 'its socket is not there'],
   ['EACCES', 'access to its socket was denied'],
