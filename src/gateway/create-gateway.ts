@@ -21,6 +21,7 @@ import {
 import { GatewayConfigurationError } from './gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from './gateway-logger.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
+import { deferRules } from './plan/defer-rules.ts';
 import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operation-depth.ts';
 import { noPlanObserver, type PlanObserver } from './plan/plan-observer.ts';
 import { PlanningError } from './plan/planning.error.ts';
@@ -200,7 +201,7 @@ function createOperationStore<TContext>(
     () => environment.planObserver.evicted(),
   );
   const byDocument = new WeakMap<DocumentNode, Map<string, Prepared<TContext>>>();
-  const rules = [...specifiedRules, createDepthRule(maxDepth)];
+  const rules = [...specifiedRules, ...deferRules, createDepthRule(maxDepth)];
 
   const prepareText = (text: string, given: DocumentNode | undefined, name: string | undefined) => {
     const key = `${name ?? ''}\n${text}`;

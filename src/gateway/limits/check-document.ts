@@ -10,6 +10,7 @@ import {
   validate,
   visit,
 } from 'graphql';
+import { deferRules } from '../plan/defer-rules.ts';
 import { checkLimits } from './check-limits.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import { scanTokens } from './scan-tokens.ts';
@@ -58,7 +59,7 @@ function findErrors(
   const cycles = check([NoFragmentCyclesRule]);
   if (cycles.length > 0) return cycles;
   const excesses = checkLimits(document, limits);
-  return excesses.length > 0 ? excesses : check(specifiedRules);
+  return excesses.length > 0 ? excesses : check([...specifiedRules, ...deferRules]);
 }
 
 function asksForSchema(document: DocumentNode): boolean {
