@@ -9,6 +9,9 @@ import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { subgraphOptionsFor } from './config/subgraph-options.ts';
+import { describeDataPackage } from './database/exports/data-package.ts';
+import { writeCsv } from './database/exports/write-csv.ts';
+import { writeXlsx } from './database/exports/write-xlsx.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { observeStatements } from './database/observe-statements.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -54,6 +57,9 @@ import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createExplorer } from './web/explorer.plugin.ts';
+import { readCouncilYears } from './web/open-data/council-years.query.ts';
+import type { OpenDataTable } from './web/open-data/open-data-table.ts';
+import { openDataTables, readOpenDataRows } from './web/open-data/tables.ts';
 import { createSite } from './web/site.plugin.ts';
 
 /** What reports may read: addressees, and letters before they are public. */
@@ -253,6 +259,40 @@ function createReportService(registry: ReportRegistry, engine: ReportEngine): Re
   };
 }
 
+/** Runs operations on the graph as a visitor who is not signed in. */
+function askAsPublic({ gateway, createContext }: Pick<Redress, 'gateway' | 'createContext'>) {
+  return (document: string, variables: Readonly<Record<string, unknown>>) =>
+    gateway.execute({
+      document,
+      variables: { ...variables },
+      contextValue: createContext(publicScopes),
+    });
+}
+
+/** The yearly open-data table of this name. */
+export function findOpenDataTable(name: string): OpenDataTable | undefined {
+  return openDataTables.find((table) => table.name === name);
+}
+
+/** Names of the yearly open-data tables. */
+export const openDataTableNames: readonly string[] = openDataTables.map(({ name }) => name);
+
+/**
+ * The rows of an open-data table in pages: what the graph tells a visitor who is not signed in.
+ *
+ * @throws GraphUnavailableError, or the signal's reason when it is aborted.
+ */
+export async function* readOpenDataTable(
+  redress: Redress,
+  table: OpenDataTable,
+  yearEnding: number,
+  signal: AbortSignal,
+) {
+  for await (const councils of readCouncilYears(askAsPublic(redress), yearEnding, signal)) {
+    yield readOpenDataRows(table, councils, yearEnding);
+  }
+}
+
 /** What `startServer` is told besides the settings. */
 export interface StartOptions {
   /** Whether a database without councils is filled with the sample dataset. Default true. */
@@ -350,12 +390,12 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
       createSite({
         publicUrl,
         logger,
-        ask: (document, variables) =>
-          redress.gateway.execute({
-            document,
-            variables: { ...variables },
-            contextValue: redress.createContext(publicScopes),
-          }),
+        openData: {
+          csv: writeCsv,
+          xlsx: (columns, rows, name) => writeXlsx(columns, rows, { name }),
+          describe: describeDataPackage,
+        },
+        ask: askAsPublic(redress),
       }),
     );
   });

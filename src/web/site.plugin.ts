@@ -3,6 +3,7 @@
  */
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml } from './accept.ts';
+import { addOpenDataRoutes, type OpenDataWriters } from './open-data/open-data-routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { councilQuery } from './site/council.query.ts';
 import { viewCouncil } from './site/council.view.ts';
@@ -37,6 +38,8 @@ export interface SiteOptions {
   readonly logger?: SiteLogger;
   /** The year whose uphold rate the list shows. Default 2020, the last year of the sample data. */
   readonly yearEnding?: number;
+  /** How the tables of `/data` are written. */
+  readonly openData: OpenDataWriters;
 }
 
 type Send = (status: number, page: PageContent) => FastifyReply;
@@ -57,7 +60,7 @@ function createSender(frame: SiteFrame) {
 }
 
 /**
- * The site as a Fastify plugin: `/`, `/councils/:slug`, its stylesheet and mark, and a page for a
+ * The site as a Fastify plugin: `/`, `/councils/:slug`, `/data` and its tables, its stylesheet and mark, and a page for a
  * browser that opens an address which nothing else serves.
  *
  * @example
@@ -116,6 +119,13 @@ export function createSite(options: SiteOptions): FastifyPluginAsync {
         return send(404, viewCouncilNotFound(slug, await findNearMatches(ask, slug.slice(0, 80))));
       }
       return send(200, viewCouncil(council, answer.missing));
+    });
+
+    addOpenDataRoutes(app, {
+      ask,
+      writers: options.openData,
+      sendPage: (request, reply, status, page) => sender(request, reply)(status, page),
+      logger: options.logger ?? app.log,
     });
 
     app.setErrorHandler((error, request, reply) => {

@@ -49,6 +49,12 @@ describe('redress export', () => {
     expect(stdout).toContain('@');
   });
 
+  it('writes a yearly table as the graph has it for the public', async () => {
+    const { code, stdout } = await run('export decided-by-outcome --year-ending 2023');
+    expect(code).toBe(0);
+    expect(stdout).toContain('\r\nE10000016,Kent County Council,COUNTY,South East,2023,');
+  });
+
   it('describes its files as a data package', async () => {
     const { stdout } = await run('export datapackage');
     const { profile, resources } = JSON.parse(stdout);
@@ -87,6 +93,15 @@ describe('redress export', () => {
 
   it.each([
     ['export letters', '[export] KIND must be one of councils, officers,'],
+    [
+      'export decided-by-outcome',
+      '[export] --year-ending must be a year such as 2020 for decided-by-outcome, but got nothing.',
+    ],
+    [
+      'export decided-by-outcome --year-ending 2031',
+      '[export] A year ending with figures was expected, but there are none of 2031.',
+    ],
+    ['export councils --year-ending 2020', '[export] --year-ending is for yearly tables'],
     ['export councils --format pdf', '[export] --format must be csv or xlsx, but got "pdf".'],
     [
       'export councils --output no/where.csv',

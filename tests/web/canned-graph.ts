@@ -1,7 +1,12 @@
 /**
  * A stand-in for the graph in tests of the site: three councils, and parts that can be made to fail.
  */
+
 import Fastify, { type FastifyInstance } from 'fastify';
+import { describeDataPackage } from '../../src/database/exports/data-package.ts';
+import { writeCsv } from '../../src/database/exports/write-csv.ts';
+import { writeXlsx } from '../../src/database/exports/write-xlsx.ts';
+import type { OpenDataWriters } from '../../src/web/open-data/open-data-routes.ts';
 import type { GraphAnswer, GraphProblem } from '../../src/web/site/graph.ts';
 import { createSite } from '../../src/web/site.plugin.ts';
 
@@ -158,6 +163,13 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
   return { ask, asked };
 }
 
+/** The writers that the server has too. */
+export const testWriters: OpenDataWriters = {
+  csv: writeCsv,
+  xlsx: (columns, rows, name) => writeXlsx(columns, rows, { name }),
+  describe: describeDataPackage,
+};
+
 /** A server that carries the site and nothing else. The caller closes it. */
 export async function openSite(
   options: CannedGraphOptions = {},
@@ -167,6 +179,12 @@ export async function openSite(
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ errors: [{ extensions: { code: 'NOT_FOUND' } }] }),
   );
-  await app.register(createSite({ ask, publicUrl: 'https://redress.example.org' }));
+  await app.register(
+    createSite({
+      ask,
+      publicUrl: 'https://redress.example.org',
+      openData: testWriters,
+    }),
+  );
   return { app, asked };
 }

@@ -7,6 +7,7 @@ import {
   cannedYear,
   createCannedGraph,
   openSite,
+  testWriters,
 } from './canned-graph.ts';
 
 const BROWSER = { accept: 'text/html' };
@@ -216,7 +217,9 @@ describe('a graph in trouble', () => {
       variables.figures === true
         ? { data: null, errors: [{ message: 'lost' }] }
         : ask(query, variables);
-    await app.register(createSite({ ask: failing, publicUrl: 'http://host' }));
+    await app.register(
+      createSite({ ask: failing, publicUrl: 'http://host', openData: testWriters }),
+    );
     const reply = await app.inject({ url: '/', headers: BROWSER });
     expect(reply.statusCode).toBe(200);
     expect(reply.body).toContain('Uphold rates and links to letters could not be read just now.');

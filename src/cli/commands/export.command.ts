@@ -11,14 +11,17 @@ import { writeCsv } from '../../database/exports/write-csv.ts';
 import { writeWholeFile } from '../../database/exports/write-whole-file.ts';
 import { writeXlsx } from '../../database/exports/write-xlsx.ts';
 import { importKindNames } from '../../database/imports/import-kinds.ts';
+import { findOpenDataTable, openDataTableNames, readOpenDataTable } from '../../main.ts';
 import { CommandError } from '../command.error.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { withDatabase } from '../with-database.ts';
+import { withRedress } from '../with-redress.ts';
 
 interface ExportOptions {
   format?: string;
   output?: string;
   includePersonal?: boolean;
+  yearEnding?: string;
 }
 
 const formats = ['csv', 'xlsx'] as const;
@@ -27,6 +30,8 @@ type Format = (typeof formats)[number];
 /** Asked for in place of a kind: what describes the files of all kinds. */
 const descriptor = 'datapackage';
 
+const names = [...importKindNames, ...openDataTableNames, descriptor].join(', ');
+
 /** `redress export KIND`: a table as CSV or as an Excel workbook, to a file or to the terminal. */
 export function addExportCommand(program: Command): void {
   program
@@ -34,20 +39,29 @@ export function addExportCommand(program: Command): void {
     .description(
       'writes a table as CSV or Excel workbook; what is exported imports again unchanged',
     )
-    .argument('<kind>', `what to write: ${[...importKindNames, descriptor].join(', ')}`)
+    .argument('<kind>', `what to write: ${names}`)
     .option('--format <format>', 'csv or xlsx (default: by the ending of the file, else csv)')
     .option('--output <file>', 'the file to write (default: the standard output)')
+    .option('--year-ending <year>', 'of a yearly table: the year ending 31 March')
     .option('--include-personal', 'write personal data too, for kinds that hold any')
     .action(async (kind: string, options: ExportOptions) => {
       if (kind === descriptor) {
         const text = `${JSON.stringify(describeKinds(), null, 2)}\n`;
         return write(onePiece(Buffer.from(text)), options.output);
       }
+      const yearly = findOpenDataTable(kind);
+      if (yearly !== undefined) return exportYearlyTable(yearly, options);
       const known = importKindNames.find((name) => name === kind);
       if (known === undefined) {
         throw new CommandError(
           'EXPORT_KIND_UNKNOWN',
-          `[export] KIND must be one of ${[...importKindNames, descriptor].join(', ')}, but got ${JSON.stringify(kind)}.`,
+          `[export] KIND must be one of ${names}, but got ${JSON.stringify(kind)}.`,
+        );
+      }
+      if (options.yearEnding !== undefined) {
+        throw new CommandError(
+          'OPTION_INVALID',
+          `[export] --year-ending is for yearly tables (${openDataTableNames.join(', ')}), but ${known} has the rows of all years. Leave it out.`,
         );
       }
       const format = readFormat(options);
@@ -65,6 +79,60 @@ export function addExportCommand(program: Command): void {
     });
 }
 
+/** One of the yearly open-data tables: the same bytes as under `/data`. */
+async function exportYearlyTable(
+  table: NonNullable<ReturnType<typeof findOpenDataTable>>,
+  options: ExportOptions,
+): Promise<void> {
+  const format = readFormat(options);
+  const { yearEnding = '', output } = options;
+  if (!/^(19[89]\d|20\d\d)$/.test(yearEnding)) {
+    throw new CommandError(
+      'OPTION_INVALID',
+      `[export] --year-ending must be a year such as 2020 for ${table.name}, but got ${yearEnding === '' ? 'nothing' : JSON.stringify(yearEnding)}.`,
+    );
+  }
+  await assertFolder(output);
+  await withRedress((redress) =>
+    untilStopped(async (signal) => {
+      let rows = 0;
+      async function* read() {
+        for await (const page of readOpenDataTable(redress, table, Number(yearEnding), signal)) {
+          rows += page.length;
+          yield page;
+        }
+        if (rows > 0) return;
+        throw new CommandError(
+          'OPEN_DATA_NOT_FOUND',
+          `[export] A year ending with figures was expected, but there are none of ${yearEnding}.`,
+        );
+      }
+      // Small, and better not begun than broken off.
+      const pieces: Uint8Array[] = [];
+      for await (const piece of writeTable(format, table.name, table.columns, read())) {
+        pieces.push(piece);
+      }
+      await write(onePiece(Buffer.concat(pieces)), output);
+      if (output !== undefined) process.stderr.write(`${output}: ${rows} rows.\n`);
+    }),
+  );
+}
+
+/** Runs work that Ctrl-C stops. */
+async function untilStopped(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const interrupt = () =>
+    stop.abort(
+      new CommandError('EXPORT_STOPPED', '[export] Stopped before the end: no file was written.'),
+    );
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  try {
+    await run(stop.signal);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
 async function exportKind(
   database: DataSource,
   kind: (typeof importKindNames)[number],
@@ -72,30 +140,22 @@ async function exportKind(
   columns: readonly TableColumn[],
   output: string | undefined,
 ): Promise<void> {
-  const stop = new AbortController();
-  const interrupt = () =>
-    stop.abort(
-      new CommandError('EXPORT_STOPPED', '[export] Stopped before the end: no file was written.'),
-    );
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   // A log has no use for it, and the table itself may go to the terminal.
   const isShown = process.stderr.isTTY === true && (output !== undefined || !process.stdout.isTTY);
   const bar = isShown ? createProgressBar({ stream: process.stderr }) : null;
   let written = 0;
-  const rows = exportRows(database, exportKinds[kind], {
-    signal: stop.signal,
-    onProgress: ({ rows: done, total }) => {
-      written = done;
-      bar?.update(kind, done, total);
-    },
-  });
-  try {
+  await untilStopped(async (signal) => {
+    const rows = exportRows(database, exportKinds[kind], {
+      signal,
+      onProgress: ({ rows: done, total }) => {
+        written = done;
+        bar?.update(kind, done, total);
+      },
+    });
     await write(writeTable(format, kind, columns, rows), output);
-    bar?.finish();
-    if (output !== undefined) process.stderr.write(`${output}: ${written} rows.\n`);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  }
+  });
+  bar?.finish();
+  if (output !== undefined) process.stderr.write(`${output}: ${written} rows.\n`);
 }
 
 function writeTable(

@@ -12,7 +12,7 @@ export interface PageContent {
   /** The path that this page is best known by, such as `/councils/dartford`. Absent: the page is not to be indexed. */
   readonly path?: string;
   /** The item of the navigation that this page is. */
-  readonly current?: 'councils';
+  readonly current?: 'councils' | 'data';
   readonly main: HtmlValue;
 }
 
@@ -55,6 +55,7 @@ ${address === null ? html`<meta name="robots" content="noindex">` : html`<link r
 <nav aria-label="Site">
 <ul>
 <li>${link('/', 'Councils', page.current === 'councils')}</li>
+<li>${link('/data', 'Open data', page.current === 'data')}</li>
 <li>${link('/graphql', 'Data explorer', false)}</li>
 </ul>
 </nav>
