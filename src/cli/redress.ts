@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addComposeCommand } from './commands/compose.command.ts';
 import { addDecisionCommand } from './commands/decision.command.ts';
 import { addExportCommand } from './commands/export.command.ts';
+import { addFiguresCommand } from './commands/figures.command.ts';
 import { addGatewayCommand } from './commands/gateway.command.ts';
 import { addImportCommand } from './commands/import.command.ts';
 import { addKeyCommand } from './commands/key.command.ts';
@@ -34,6 +35,7 @@ addSampleCommand(program);
 addImportCommand(program);
 addDecisionCommand(program);
 addExportCommand(program);
+addFiguresCommand(program);
 addReportCommand(program);
 addKeyCommand(program);
 

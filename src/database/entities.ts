@@ -9,6 +9,7 @@ import { DecisionCorrection } from '../schema/decisions/decision-correction.enti
 import { DecisionCouncil } from '../schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../schema/decisions/decision-rollup.entity.ts';
 import { DecisionTypeRollup } from '../schema/decisions/decision-type-rollup.entity.ts';
+import { FigureFreeze } from '../schema/decisions/figure-freeze.entity.ts';
 import { FrozenFigure } from '../schema/decisions/frozen-figure.entity.ts';
 import { PublishedAverage } from '../schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../schema/decisions/published-figure.entity.ts';
@@ -48,6 +49,7 @@ export const decisionsEntities: readonly EntityClass[] = [
   DecisionCorrection,
   DecisionCategoryRollup,
   FrozenFigure,
+  FigureFreeze,
 ];
 export const recommendationsEntities: readonly EntityClass[] = [
   Recommendation,

@@ -96,6 +96,7 @@ export interface GraphTypes {
       subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SubjectCount'; ofType: null } } } } };
       upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       satisfactoryRemedies: { name: 'satisfactoryRemedies'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+      frozenAt: { name: 'frozenAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       sourceNote: { name: 'sourceNote'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
@@ -105,8 +106,12 @@ export interface GraphTypes {
       similar: { name: 'similar'; args: never; type: { kind: 'OBJECT'; name: 'SimilarAverage'; ofType: null } };
       standing: { name: 'standing'; args: never; type: { kind: 'OBJECT'; name: 'CouncilStanding'; ofType: null } };
       categories: { name: 'categories'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } };
+      live: { name: 'live'; args: never; type: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } };
+      differences: { name: 'differences'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'FigureDifference'; ofType: null } } } } };
+      correctionsSinceFrozen: { name: 'correctionsSinceFrozen'; args: 'first' | 'after'; type: { kind: 'OBJECT'; name: 'CorrectionConnection'; ofType: null } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
+      complianceDifferences: { name: 'complianceDifferences'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'FigureDifference'; ofType: null } } } } };
       complianceStanding: { name: 'complianceStanding'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
     } };
     CouncilStanding: { kind: 'OBJECT'; name: 'CouncilStanding'; fields: {
@@ -183,6 +188,21 @@ export interface GraphTypes {
       periodStart: { name: 'periodStart'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       periodEnd: { name: 'periodEnd'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
     } };
+    FigureDifference: { kind: 'OBJECT'; name: 'FigureDifference'; fields: {
+      figure: { name: 'figure'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      frozen: { name: 'frozen'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      live: { name: 'live'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      sentence: { name: 'sentence'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+    } };
+    FigureFreeze: { kind: 'OBJECT'; name: 'FigureFreeze'; fields: {
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      number: { name: 'number'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      frozen: { name: 'frozen'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      councils: { name: 'councils'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      councilCodes: { name: 'councilCodes'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } } };
+      at: { name: 'at'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      by: { name: 'by'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+    } };
     FigureSource: { name: 'FigureSource'; enumValues: 'CASEWORK' | 'PUBLISHED' | 'NONE' };
     FloatRange: { kind: 'INPUT_OBJECT'; name: 'FloatRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null }; defaultValue: null }] };
     GroupPerformance: { kind: 'OBJECT'; name: 'GroupPerformance'; fields: {
@@ -230,9 +250,12 @@ export interface GraphTypes {
     LetterState: { name: 'LetterState'; enumValues: 'DRAFT' | 'APPROVED' | 'ISSUED' | 'PUBLISHED' };
     Mutation: { kind: 'OBJECT'; name: 'Mutation'; fields: {
       withdrawDecision: { name: 'withdrawDecision'; args: 'reference' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WithdrawnDecision'; ofType: null } } };
+      freezeYear: { name: 'freezeYear'; args: 'yearEnding' | 'councils'; type: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } };
+      unfreezeYear: { name: 'unfreezeYear'; args: 'yearEnding' | 'councils'; type: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } };
       renderReport: { name: 'renderReport'; args: 'name' | 'params'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RenderedReport'; ofType: null } } };
     } };
     NationalPerformance: { kind: 'OBJECT'; name: 'NationalPerformance'; fields: {
+      id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       councils: { name: 'councils'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       received: { name: 'received'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
@@ -246,6 +269,8 @@ export interface GraphTypes {
       byType: { name: 'byType'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SimilarAverage'; ofType: null } } } } };
       source: { name: 'source'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'FigureSource'; ofType: null } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      frozenAt: { name: 'frozenAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      live: { name: 'live'; args: never; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       categories: { name: 'categories'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       compliancePercentOneDecimal: { name: 'compliancePercentOneDecimal'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
@@ -285,6 +310,7 @@ export interface GraphTypes {
       nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       decision: { name: 'decision'; args: 'reference'; type: { kind: 'OBJECT'; name: 'Decision'; ofType: null } };
       decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } } };
+      figureFreezes: { name: 'figureFreezes'; args: 'yearEnding'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } } } };
       groupPerformance: { name: 'groupPerformance'; args: 'yearEnding' | 'councilType' | 'region'; type: { kind: 'OBJECT'; name: 'GroupPerformance'; ofType: null } };
       edition: { name: 'edition'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'Edition'; ofType: null } };
       editions: { name: 'editions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } } } };

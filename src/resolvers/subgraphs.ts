@@ -18,12 +18,16 @@ import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
 import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
 import { decisionByReference } from './decisions/decision.loader.ts';
 import { DecisionResolver, PublicReportResolver } from './decisions/decision.resolver.ts';
+import { FrozenFiguresResolver } from './decisions/frozen.resolver.ts';
 import {
   GroupPerformanceResolver,
   NationalPerformanceResolver,
 } from './decisions/group-performance.resolver.ts';
 import { loadGroupPerformanceById } from './decisions/group-performance.ts';
-import { loadNationalPerformance } from './decisions/national-performance.ts';
+import {
+  loadNationalPerformance,
+  loadNationalPerformanceById,
+} from './decisions/national-performance.ts';
 import { performanceByCouncilYear } from './decisions/performance.loader.ts';
 import { loadSimilarAverageById } from './decisions/similar-average.ts';
 import { type SubgraphName, subgraphNames } from './operation-context.ts';
@@ -74,6 +78,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       CorrectionResolver,
       DecisionsCouncilResolver,
       CouncilPerformanceResolver,
+      FrozenFiguresResolver,
       GroupPerformanceResolver,
       NationalPerformanceResolver,
     ],
@@ -86,7 +91,9 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       GroupPerformance: (key, context) => loadGroupPerformanceById(textKey(key, 'id'), context),
       SimilarAverage: (key, context) => loadSimilarAverageById(textKey(key, 'id'), context),
       NationalPerformance: (key, context) =>
-        loadNationalPerformance(numberKey(key, 'yearEnding'), context),
+        key.id === undefined
+          ? loadNationalPerformance(numberKey(key, 'yearEnding'), context)
+          : loadNationalPerformanceById(textKey(key, 'id'), context),
     },
   },
   recommendations: {
@@ -120,7 +127,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
         Object.assign(new RecommendationsGroupPerformance(), { id: textKey(key, 'id') }),
       NationalPerformance: (key) =>
         Object.assign(new RecommendationsNationalPerformance(), {
-          yearEnding: numberKey(key, 'yearEnding'),
+          id: textKey(key, 'id'),
         }),
     },
   },

@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { FiguresTables1781100000000 } from './figures-tables.migration.ts';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
+import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 
 /**
@@ -11,6 +12,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   FirstTables1780000000000,
   HistoryTables1781000000000,
   FiguresTables1781100000000,
+  FreezeLog1781200000000,
 ];
 
 /** The names under which the database remembers them. */

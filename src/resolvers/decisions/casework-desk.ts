@@ -1,3 +1,5 @@
+import type { FigureFreeze } from '../../schema/decisions/figure-freeze.entity.ts';
+
 /** Who changes casework, and why. */
 export interface CaseworkRequest {
   /** For the record: `key rk_1a2b3c4d`, `user alice`. */
@@ -8,6 +10,13 @@ export interface CaseworkRequest {
 export interface WithdrawnRecords {
   reference: string;
   recommendations: number;
+}
+
+/** Which figures are frozen, or live again. */
+export interface YearRequest extends CaseworkRequest {
+  yearEnding: number;
+  /** Codes of councils. Null: the whole year. */
+  councils: readonly string[] | null;
 }
 
 /**
@@ -24,4 +33,10 @@ export interface CaseworkDesk {
   withdrawDecision(
     request: CaseworkRequest & { reference: string; reason: string },
   ): Promise<WithdrawnRecords | null>;
+
+  /** Freezes figures as they are now. Null when all were frozen already, or nothing is known of the year. */
+  freezeYear(request: YearRequest): Promise<FigureFreeze | null>;
+
+  /** Makes figures live again. Null when none was frozen. */
+  unfreezeYear(request: YearRequest): Promise<FigureFreeze | null>;
 }

@@ -11,7 +11,6 @@ import {
 } from 'type-graphql';
 import { formatCouncilYear } from '../../schema/common/council-year.ts';
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
-import { per100k } from '../../schema/common/rate.ts';
 import { CategoryCount } from '../../schema/decisions/category-count.type.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
@@ -21,9 +20,10 @@ import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { loadNationalPerformance } from './national-performance.ts';
-import { allDecisionCouncils, categoriesByCouncilYear } from './performance.loader.ts';
-import { loadSimilarAverage } from './similar-average.ts';
+import { categoriesByCouncilYear } from './performance.loader.ts';
+import { loadFrozenAverage, loadSimilarAverage } from './similar-average.ts';
 import { loadStanding } from './standing.ts';
+import { liveUpheldPer100k } from './upheld-per-100k.ts';
 
 @Resolver(() => CouncilPerformance)
 export class CouncilPerformanceResolver {
@@ -48,15 +48,11 @@ export class CouncilPerformanceResolver {
     nullable: true,
     description: 'Upheld × 100,000 ÷ population, one decimal. Null where either is unknown.',
   })
-  async upheldPer100k(
+  upheldPer100k(
     @Root() performance: CouncilPerformance,
     @Ctx() context: OperationContext,
   ): Promise<number | null> {
-    if (performance.source !== FigureSource.CASEWORK) return performance.printedUpheldPer100k;
-    const councils = await context.loader(allDecisionCouncils).load('all');
-    const population = councils.get(performance.councilCode)?.population ?? null;
-    const upheld = performance.upheld.numerator;
-    return upheld === null || population === null ? null : per100k(upheld, population);
+    return liveUpheldPer100k(performance, context);
   }
 
   @FieldResolver(() => SimilarAverage, {
@@ -70,7 +66,10 @@ export class CouncilPerformanceResolver {
   ): Promise<SimilarAverage | null> | null {
     const { councilType, source, yearEnding } = performance;
     if (councilType === null || source === FigureSource.NONE) return null;
-    return loadSimilarAverage({ source, councilType, yearEnding }, context);
+    const key = { source, councilType, yearEnding };
+    return performance.frozenAt === null
+      ? loadSimilarAverage(key, context)
+      : loadFrozenAverage(key, context);
   }
 
   @FieldResolver(() => CouncilStanding, {
@@ -81,8 +80,9 @@ export class CouncilPerformanceResolver {
   standing(
     @Root() performance: CouncilPerformance,
     @Ctx() context: OperationContext,
-  ): Promise<CouncilStanding> | null {
-    const { councilType, source } = performance;
+  ): Promise<CouncilStanding> | CouncilStanding | null {
+    const { councilType, source, frozen } = performance;
+    if (frozen !== null) return frozen.standing;
     if (councilType === null || source !== FigureSource.CASEWORK) return null;
     return loadStanding(performance, councilType, context);
   }
@@ -96,7 +96,8 @@ export class CouncilPerformanceResolver {
   categories(
     @Root() performance: CouncilPerformance,
     @Ctx() context: OperationContext,
-  ): Promise<CategoryCount[]> | null {
+  ): Promise<CategoryCount[]> | CategoryCount[] | null {
+    if (performance.frozen !== null) return performance.frozen.categories;
     if (performance.source !== FigureSource.CASEWORK) return null;
     const { councilCode, yearEnding } = performance;
     const key = formatCouncilYear(councilCode, yearEnding);

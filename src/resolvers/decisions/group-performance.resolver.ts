@@ -10,6 +10,7 @@ import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { categoryCounts } from './categories.ts';
 import { loadGroupPerformance } from './group-performance.ts';
+import { loadNationalPerformance } from './national-performance.ts';
 import { sumGroupCategories } from './performance.repository.ts';
 
 @Resolver(() => GroupPerformance)
@@ -60,14 +61,27 @@ export class GroupPerformanceResolver {
 
 @Resolver(() => NationalPerformance)
 export class NationalPerformanceResolver {
+  @FieldResolver(() => NationalPerformance, {
+    nullable: true,
+    description:
+      'The same figures by the casework of today, where these are frozen. Null for figures that are live themselves.',
+  })
+  live(
+    @Root() { yearEnding, frozenAt }: NationalPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<NationalPerformance | null> | null {
+    return frozenAt === null ? null : loadNationalPerformance(yearEnding, context, true);
+  }
+
   @FieldResolver(() => [CategoryCount], {
     description: 'All categories that had a complaint received or decided, in order of name.',
   })
   @Directive('@listSize(assumedSize: 50)')
   async categories(
-    @Root() { yearEnding }: NationalPerformance,
+    @Root() { yearEnding, frozenCategories }: NationalPerformance,
     @Ctx() context: OperationContext,
   ): Promise<CategoryCount[]> {
+    if (frozenCategories !== null) return frozenCategories;
     const england = { yearEnding, councilType: null, region: null };
     return categoryCounts(await sumGroupCategories(context.databases.decisions, england));
   }

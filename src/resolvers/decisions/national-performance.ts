@@ -1,22 +1,34 @@
 import { councilTypes } from '../../schema/common/council-type.enum.ts';
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { england } from '../../schema/common/frozen-name.ts';
+import { formatNationYear, parseNationYear } from '../../schema/common/nation-year.ts';
 import { per100k, rateOf } from '../../schema/common/rate.ts';
 import { NationalPerformance } from '../../schema/decisions/national-performance.type.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { existedIn } from './council-existence.ts';
 import { addUp, outcomeCounts, subjectCounts } from './counts.ts';
-import { allDecisionCouncils, sumsByYear } from './performance.loader.ts';
+import { frozenFigure, thawNation } from './frozen.ts';
+import { allDecisionCouncils, mayBeFrozen, sumsByYear } from './performance.loader.ts';
 import { loadSimilarAverage } from './similar-average.ts';
 
-/** All councils together in a year. Null when there is no casework of it. */
+/**
+ * All councils together in a year, as frozen where they are. Null when there is no casework of it.
+ *
+ * @param isLive By today's casework, frozen or not.
+ */
 export async function loadNationalPerformance(
   yearEnding: number,
   context: OperationContext,
+  isLive = false,
 ): Promise<NationalPerformance | null> {
   const [rows, councils] = await Promise.all([
     context.loader(sumsByYear).load(yearEnding),
     context.loader(allDecisionCouncils).load('all'),
   ]);
+  if (!isLive && mayBeFrozen(rows)) {
+    const frozen = await context.loader(frozenFigure).load(`${yearEnding}/${england}`);
+    if (frozen !== null) return thawNation(frozen);
+  }
   if (rows.length === 0) return null;
   const sums = addUp(rows);
   const existing = [...councils.values()].filter((council) => existedIn(yearEnding, council));
@@ -30,6 +42,9 @@ export async function loadNationalPerformance(
     ),
   );
   const national = new NationalPerformance();
+  national.id = formatNationYear(yearEnding, isLive);
+  national.frozenAt = null;
+  national.frozenCategories = null;
   national.yearEnding = yearEnding;
   national.councils = existing.length;
   national.received = sums.received;
@@ -44,4 +59,13 @@ export async function loadNationalPerformance(
   national.source = FigureSource.CASEWORK;
   national.sample = rows.some((row) => row.sample);
   return national;
+}
+
+/** England behind a reference from another subgraph. */
+export function loadNationalPerformanceById(
+  id: string,
+  context: OperationContext,
+): Promise<NationalPerformance | null> | null {
+  const key = parseNationYear(id);
+  return key === null ? null : loadNationalPerformance(key.yearEnding, context, key.isLive);
 }

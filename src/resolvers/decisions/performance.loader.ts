@@ -1,5 +1,9 @@
 import { In } from 'typeorm';
-import { formatCouncilYear, parseCouncilYear } from '../../schema/common/council-year.ts';
+import {
+  formatCouncilYear,
+  formatLiveCouncilYear,
+  parseCouncilYear,
+} from '../../schema/common/council-year.ts';
 import type { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import type { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
@@ -9,6 +13,7 @@ import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { categoryCounts } from './categories.ts';
 import { existedIn } from './council-existence.ts';
+import { frozenFigure, thawPerformance } from './frozen.ts';
 import {
   findCaseworkYears,
   findDecisionCouncils,
@@ -18,6 +23,7 @@ import {
   findTypeRollups,
   sumByCouncil,
   sumCategories,
+  type TypeSums,
 } from './performance.repository.ts';
 import { caseworkPerformance, publishedPerformance, unknownPerformance } from './performance.ts';
 
@@ -85,12 +91,34 @@ async function readPerformances(
   const figureByKey = new Map(figures.map((row) => [keyOf(row), row]));
   const rollupsByKey: Map<string, DecisionRollup[]> = groupBy(rollups, keyOf, (row) => row);
   const covered = new Set(years.filter((_year, index) => yearSums[index]?.length));
-  for (const { councilCode, yearEnding } of asked) {
+  const perhapsFrozen = new Set(years.filter((_year, index) => mayBeFrozen(yearSums[index] ?? [])));
+  const frozen = await Promise.all(
+    asked
+      .filter(({ isLive, yearEnding }) => !isLive && perhapsFrozen.has(yearEnding))
+      .map(({ councilCode, yearEnding }) =>
+        context.loader(frozenFigure).load(`${yearEnding}/${councilCode}`),
+      ),
+  );
+  const frozenByKey = new Map(
+    frozen
+      .filter((row) => row !== null)
+      .map((row) => [formatCouncilYear(row.name, row.yearEnding), row]),
+  );
+  for (const { councilCode, yearEnding, isLive } of asked) {
     const key = formatCouncilYear(councilCode, yearEnding);
+    const frozenRow = frozenByKey.get(key);
+    if (!isLive && frozenRow) {
+      found.set(key, thawPerformance(frozenRow));
+      continue;
+    }
+    const keep = (performance: CouncilPerformance) => {
+      if (isLive) performance.id = formatLiveCouncilYear(councilCode, yearEnding);
+      found.set(performance.id, performance);
+    };
     const figure = figureByKey.get(key);
     const council = councilByCode.get(councilCode);
     if (figure) {
-      found.set(key, publishedPerformance(figure, council?.type ?? null));
+      keep(publishedPerformance(figure, council?.type ?? null));
       continue;
     }
     const rows = rollupsByKey.get(key) ?? [];
@@ -99,12 +127,17 @@ async function readPerformances(
     if (rows.length > 0 || hadNoCase) {
       const performance = caseworkPerformance(councilCode, yearEnding, rows);
       performance.councilType ??= council?.type ?? null;
-      found.set(key, performance);
+      keep(performance);
     } else if (council !== undefined) {
-      found.set(key, unknownPerformance(councilCode, yearEnding));
+      keep(unknownPerformance(councilCode, yearEnding));
     }
   }
   return found;
+}
+
+/** Whether figures of a year may be frozen, by its sums. A year without casework does not say. */
+export function mayBeFrozen(year: readonly TypeSums[]): boolean {
+  return year[0]?.isYearFrozen ?? true;
 }
 
 /** Counts of a year by council type and subject. */
@@ -156,7 +189,14 @@ export const categoriesByCouncilYear = defineLoader(
       (row) => formatCouncilYear(row.councilCode, row.yearEnding) as string,
       (row) => row,
     );
-    return new Map([...byKey].map(([key, group]) => [key, categoryCounts(group)]));
+    // The same for a frozen key and a live one: what is frozen is kept with the figures.
+    return new Map(
+      asked.flatMap(({ councilCode, yearEnding, isLive }) => {
+        const key = formatCouncilYear(councilCode, yearEnding);
+        const counts = categoryCounts(byKey.get(key) ?? []);
+        return [[isLive ? formatLiveCouncilYear(councilCode, yearEnding) : key, counts] as const];
+      }),
+    );
   },
   () => [],
 );

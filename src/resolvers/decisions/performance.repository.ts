@@ -6,6 +6,7 @@ import { DecisionCategoryRollup } from '../../schema/decisions/decision-category
 import { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
 import { DecisionTypeRollup } from '../../schema/decisions/decision-type-rollup.entity.ts';
+import { FrozenFigure } from '../../schema/decisions/frozen-figure.entity.ts';
 import { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
 import type { CategorySums } from './categories.ts';
@@ -37,12 +38,32 @@ export function findRollups(
     .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
 }
 
+/** Counts of all councils of one type and subject in one year. */
+export type TypeSums = DecisionTypeRollup & {
+  /** Whether any figure of the year is frozen. Told here, so that it costs no statement of its own. */
+  isYearFrozen: boolean;
+};
+
 /** Counts of all councils of each type, by subject, of some years. None for a year without casework. */
-export function findTypeRollups(
+export async function findTypeRollups(
   database: DataSource,
   years: readonly number[],
-): Promise<DecisionTypeRollup[]> {
-  return database.getRepository(DecisionTypeRollup).findBy({ yearEnding: In([...years]) });
+): Promise<TypeSums[]> {
+  const query = database
+    .getRepository(DecisionTypeRollup)
+    .createQueryBuilder('r')
+    .where('r.yearEnding IN (:...years)', { years });
+  const frozen = query
+    .subQuery()
+    .select('1')
+    .from(FrozenFigure, 'f')
+    .where('f.yearEnding = r.yearEnding')
+    .getQuery();
+  query.addSelect(`CASE WHEN EXISTS ${frozen} THEN 1 ELSE 0 END`, 'is_year_frozen');
+  const { entities, raw } = await query.getRawAndEntities<{ is_year_frozen: number }>();
+  return entities.map((row, index) =>
+    Object.assign(row, { isYearFrozen: Number(raw[index]?.is_year_frozen) === 1 }),
+  );
 }
 
 /** The years that have casework, in order. */

@@ -30,6 +30,8 @@ export function unknownPerformance(councilCode: string, yearEnding: number): Cou
   performance.upheld = unknownRate();
   performance.satisfactoryRemedies = unknownRate();
   performance.printedUpheldPer100k = null;
+  performance.frozenAt = null;
+  performance.frozen = null;
   performance.source = FigureSource.NONE;
   performance.sample = false;
   performance.sourceNote = null;

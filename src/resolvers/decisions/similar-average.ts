@@ -1,4 +1,5 @@
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { frozenAverageName, parseFrozenAverage } from '../../schema/common/frozen-name.ts';
 import { per100k, printedRate, rateOf } from '../../schema/common/rate.ts';
 import { formatTypeYear, parseTypeYear, type TypeYear } from '../../schema/common/type-year.ts';
 import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
@@ -8,6 +9,7 @@ import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { existedIn } from './council-existence.ts';
 import { addUp } from './counts.ts';
+import { frozenFigure, thawAverage } from './frozen.ts';
 import { allDecisionCouncils, publishedAveragesByYear, sumsByYear } from './performance.loader.ts';
 
 /** The average of a council type in a year. Null when none was printed, or there is no casework of it. */
@@ -26,11 +28,23 @@ export async function loadSimilarAverage(
   return average ? publishedAverage(average) : null;
 }
 
+/** The average as it was frozen with the figures of its year; the live one should it be missing. */
+export async function loadFrozenAverage(
+  key: TypeYear,
+  context: OperationContext,
+): Promise<SimilarAverage | null> {
+  const name = `${key.yearEnding}/${frozenAverageName(key)}`;
+  const row = await context.loader(frozenFigure).load(name);
+  return row === null ? loadSimilarAverage(key, context) : thawAverage(row, key);
+}
+
 /** The average behind a reference from another subgraph. */
 export function loadSimilarAverageById(
   id: string,
   context: OperationContext,
 ): Promise<SimilarAverage | null> | null {
+  const frozen = parseFrozenAverage(id);
+  if (frozen !== null) return loadFrozenAverage(frozen, context);
   const key = parseTypeYear(id);
   return key === null ? null : loadSimilarAverage(key, context);
 }

@@ -1,6 +1,16 @@
-import { formatCouncilYear, parseCouncilYear } from '../../schema/common/council-year.ts';
+import {
+  formatCouncilYear,
+  formatLiveCouncilYear,
+  parseCouncilYear,
+} from '../../schema/common/council-year.ts';
+import {
+  describeDifferences,
+  type FigureDifference,
+} from '../../schema/common/figure-difference.type.ts';
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
+import { england, frozenAverageName, parseFrozenAverage } from '../../schema/common/frozen-name.ts';
 import { parseGroup } from '../../schema/common/group-key.ts';
+import { parseNationYear } from '../../schema/common/nation-year.ts';
 import { standingAmong } from '../../schema/common/rank-rates.ts';
 import type { Standing } from '../../schema/common/standing.type.ts';
 import { parseTypeYear } from '../../schema/common/type-year.ts';
@@ -14,6 +24,7 @@ import {
   findPublishedCompliance,
   findPublishedComplianceAverages,
   sumComplianceRollups,
+  type TypeSums,
 } from './compliance.repository.ts';
 import {
   type ComplianceFigures,
@@ -21,6 +32,12 @@ import {
   printedCompliance,
   unknownCompliance,
 } from './compliance.ts';
+import {
+  compareCompliance,
+  frozenCompliance,
+  thawCompliance,
+  type WholeCompliance,
+} from './frozen.ts';
 
 /**
  * Compliance by the key of a council's figures, `E07000107-2020`: printed where the figures were printed. Null where
@@ -84,10 +101,13 @@ export async function loadCompliance(
 ): Promise<ComplianceFigures> {
   const key = parseCouncilYear(id);
   if (!key) return unknownCompliance();
+  const councilYear = formatCouncilYear(key.councilCode, key.yearEnding);
   const [known, year] = await Promise.all([
-    context.loader(complianceByCouncilYear).load(id),
+    context.loader(complianceByCouncilYear).load(councilYear),
     context.loader(complianceSumsByYear).load(key.yearEnding),
   ]);
+  const frozen = await loadFrozenCompliance(key, context);
+  if (frozen !== null) return frozen;
   return known ?? (year.length === 0 ? unknownCompliance() : countedCompliance([]));
 }
 
@@ -96,7 +116,15 @@ export async function loadAverageCompliance(
   id: string,
   context: OperationContext,
 ): Promise<ComplianceFigures> {
-  const key = parseTypeYear(id);
+  const frozenKey = parseFrozenAverage(id);
+  if (frozenKey !== null) {
+    const { yearEnding } = frozenKey;
+    const row = await context
+      .loader(frozenCompliance)
+      .load(`${yearEnding}/${frozenAverageName(frozenKey)}`);
+    if (row !== null) return thawCompliance(row);
+  }
+  const key = frozenKey ?? parseTypeYear(id);
   if (!key) return unknownCompliance();
   // Both sources are asked, whichever is wanted, so that the number of statements depends on the operation alone.
   const [printed, year] = await Promise.all([
@@ -110,12 +138,19 @@ export async function loadAverageCompliance(
   return printedCompliance({ outcomes: null, percent: average?.percent ?? null });
 }
 
-/** Compliance of all councils together in a year. */
+/** Compliance of all councils together in a year, by its key: as frozen where it is. */
 export async function loadNationalCompliance(
-  yearEnding: number,
+  id: string,
   context: OperationContext,
 ): Promise<ComplianceFigures> {
-  return countedCompliance(await context.loader(complianceSumsByYear).load(yearEnding));
+  const key = parseNationYear(id);
+  if (!key) return unknownCompliance();
+  const year = await context.loader(complianceSumsByYear).load(key.yearEnding);
+  if (!key.isLive && mayBeFrozen(year)) {
+    const row = await context.loader(frozenCompliance).load(`${key.yearEnding}/${england}`);
+    if (row !== null) return thawCompliance(row);
+  }
+  return countedCompliance(year);
 }
 
 /** Outcomes of a year by council and type. */
@@ -140,8 +175,11 @@ export async function loadComplianceStanding(
 ): Promise<Standing | null> {
   const key = parseCouncilYear(id);
   if (!key) return null;
+  const frozen = await loadFrozenCompliance(key, context);
+  if (frozen !== null) return frozen.standing;
+  const councilYear = formatCouncilYear(key.councilCode, key.yearEnding);
   const [known, year] = await Promise.all([
-    context.loader(complianceByCouncilYear).load(id),
+    context.loader(complianceByCouncilYear).load(councilYear),
     context.loader(complianceByYear).load(key.yearEnding),
   ]);
   // Printed compliance has no counts.
@@ -170,4 +208,36 @@ export async function loadGroupCompliance(
   const group = parseGroup(id);
   if (group === null) return unknownCompliance();
   return countedCompliance(await findGroupRollups(context.databases.recommendations, group));
+}
+
+/** Every figure of compliance that is another today than when it was frozen. */
+export async function loadComplianceDifferences(
+  id: string,
+  context: OperationContext,
+): Promise<FigureDifference[]> {
+  const key = parseCouncilYear(id);
+  if (!key) return [];
+  const frozen = await loadFrozenCompliance(key, context);
+  if (frozen === null) return [];
+  const live = await loadCompliance(
+    formatLiveCouncilYear(key.councilCode, key.yearEnding),
+    context,
+  );
+  return describeDifferences(compareCompliance(frozen, live));
+}
+
+/** Compliance of a council as it was frozen. Null where it is live. */
+async function loadFrozenCompliance(
+  { councilCode, yearEnding, isLive }: { councilCode: string; yearEnding: number; isLive: boolean },
+  context: OperationContext,
+): Promise<WholeCompliance | null> {
+  if (isLive) return null;
+  if (!mayBeFrozen(await context.loader(complianceSumsByYear).load(yearEnding))) return null;
+  const row = await context.loader(frozenCompliance).load(`${yearEnding}/${councilCode}`);
+  return row === null ? null : thawCompliance(row);
+}
+
+/** Whether figures of a year may be frozen, by its sums. A year without outcomes does not say. */
+function mayBeFrozen(year: readonly TypeSums[]): boolean {
+  return year[0]?.isYearFrozen ?? true;
 }

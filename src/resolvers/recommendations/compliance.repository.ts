@@ -1,12 +1,20 @@
 import { type DataSource, In } from 'typeorm';
 import type { CouncilGroup } from '../../schema/common/group-key.ts';
 import { ComplianceRollup } from '../../schema/recommendations/compliance-rollup.entity.ts';
+import { FrozenCompliance } from '../../schema/recommendations/frozen-compliance.entity.ts';
 import { PublishedCompliance } from '../../schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../../schema/recommendations/published-compliance-average.entity.ts';
 import { RecommendationCouncil } from '../../schema/recommendations/recommendation-council.entity.ts';
 
 /** Compliance outcomes counted. */
 export type ComplianceSums = Pick<ComplianceRollup, 'onTime' | 'late' | 'notComplied'>;
+
+/** Counts of all councils of one type in one year. */
+export type TypeSums = ComplianceSums &
+  Pick<ComplianceRollup, 'yearEnding' | 'councilType'> & {
+    /** Whether any figure of the year is frozen. Told here, so that it costs no statement of its own. */
+    isYearFrozen: boolean;
+  };
 
 /** Counts of some councils and years. */
 export function findComplianceRollups(
@@ -23,10 +31,15 @@ export function findComplianceRollups(
 export async function sumComplianceRollups(
   database: DataSource,
   years: readonly number[],
-): Promise<(ComplianceSums & Pick<ComplianceRollup, 'yearEnding' | 'councilType'>)[]> {
-  const rows = await database
-    .getRepository(ComplianceRollup)
-    .createQueryBuilder('r')
+): Promise<TypeSums[]> {
+  const query = database.getRepository(ComplianceRollup).createQueryBuilder('r');
+  const frozen = query
+    .subQuery()
+    .select('1')
+    .from(FrozenCompliance, 'f')
+    .where('f.yearEnding = r.yearEnding')
+    .getQuery();
+  const rows = await query
     .select('r.yearEnding', 'yearEnding')
     .addSelect('r.councilType', 'councilType')
     .addSelect('SUM(r.onTime)', 'onTime')
@@ -34,14 +47,16 @@ export async function sumComplianceRollups(
     .addSelect('SUM(r.notComplied)', 'notComplied')
     .where('r.yearEnding IN (:...years)', { years })
     .groupBy('r.yearEnding')
+    .addSelect(`CASE WHEN EXISTS ${frozen} THEN 1 ELSE 0 END`, 'isYearFrozen')
     .addGroupBy('r.councilType')
-    .getRawMany<ComplianceSums & Pick<ComplianceRollup, 'yearEnding' | 'councilType'>>();
+    .getRawMany<Omit<TypeSums, 'isYearFrozen'> & { isYearFrozen: number }>();
   // PostgreSQL gives sums as text, since they may exceed what a number holds exactly.
   return rows.map((row) => ({
     ...row,
     onTime: Number(row.onTime),
     late: Number(row.late),
     notComplied: Number(row.notComplied),
+    isYearFrozen: Number(row.isYearFrozen) === 1,
   }));
 }
 

@@ -1,4 +1,5 @@
-import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Float, Resolver, Root } from 'type-graphql';
+import { FigureDifference } from '../../schema/common/figure-difference.type.ts';
 import { percentWithOneDecimal } from '../../schema/common/rate.ts';
 import { Rate } from '../../schema/common/rate.type.ts';
 import { Standing } from '../../schema/common/standing.type.ts';
@@ -13,6 +14,7 @@ import type { OperationContext } from '../operation-context.ts';
 import {
   loadAverageCompliance,
   loadCompliance,
+  loadComplianceDifferences,
   loadComplianceStanding,
   loadGroupCompliance,
   loadNationalCompliance,
@@ -37,6 +39,18 @@ export class RecommendationsCouncilPerformanceResolver {
     @Ctx() context: OperationContext,
   ): Promise<ComplianceCounts> {
     return (await loadCompliance(performance.id, context)).counts;
+  }
+
+  @FieldResolver(() => [FigureDifference], {
+    description:
+      'Every figure of compliance that is another today than when these figures were frozen. Empty where nothing changed, and for live figures.',
+  })
+  @Directive('@listSize(assumedSize: 6)')
+  complianceDifferences(
+    @Root() performance: RecommendationsCouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<FigureDifference[]> {
+    return loadComplianceDifferences(performance.id, context);
   }
 
   @FieldResolver(() => Standing, {
@@ -70,7 +84,7 @@ export class RecommendationsNationalPerformanceResolver {
     @Root() national: RecommendationsNationalPerformance,
     @Ctx() context: OperationContext,
   ): Promise<Rate> {
-    return (await loadNationalCompliance(national.yearEnding, context)).rate;
+    return (await loadNationalCompliance(national.id, context)).rate;
   }
 
   @FieldResolver(() => Float, {
@@ -81,7 +95,7 @@ export class RecommendationsNationalPerformanceResolver {
     @Root() national: RecommendationsNationalPerformance,
     @Ctx() context: OperationContext,
   ): Promise<number | null> {
-    const { rate } = await loadNationalCompliance(national.yearEnding, context);
+    const { rate } = await loadNationalCompliance(national.id, context);
     return percentWithOneDecimal(rate.numerator ?? 0, rate.denominator ?? 0);
   }
 
@@ -90,7 +104,7 @@ export class RecommendationsNationalPerformanceResolver {
     @Root() national: RecommendationsNationalPerformance,
     @Ctx() context: OperationContext,
   ): Promise<ComplianceCounts> {
-    return (await loadNationalCompliance(national.yearEnding, context)).counts;
+    return (await loadNationalCompliance(national.id, context)).counts;
   }
 }
 

@@ -3,6 +3,9 @@ import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import type { CouncilType } from '../common/council-type.enum.ts';
 import { FigureSource } from '../common/figure-source.enum.ts';
 import { Rate } from '../common/rate.type.ts';
+import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
+import type { CategoryCount } from './category-count.type.ts';
+import type { CouncilStanding } from './council-standing.type.ts';
 import { OutcomeCount, SubjectCount } from './counts.type.ts';
 
 /** One council's figures of one year. Compliance is filled in by the recommendations subgraph. */
@@ -14,7 +17,10 @@ import { OutcomeCount, SubjectCount } from './counts.type.ts';
   simpleResolvers: true,
 })
 export class CouncilPerformance {
-  @Field(() => ID, { description: 'The council’s code and the year: `E07000107-2020`.' })
+  @Field(() => ID, {
+    description:
+      'The council’s code and the year: `E07000107-2020`; `E07000107-2020-live` for live figures beside frozen ones.',
+  })
   id!: string;
 
   councilCode!: string;
@@ -54,7 +60,17 @@ export class CouncilPerformance {
   })
   satisfactoryRemedies!: Rate;
 
-  /** Upheld for every 100,000 people where that was printed; casework is divided only when asked for. */
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When these figures were frozen, as those of its letter. Null for live figures, which follow the casework.',
+  })
+  frozenAt!: string | null;
+
+  /** What of frozen figures is worked out for live ones only when it is asked for. */
+  frozen!: { standing: CouncilStanding | null; categories: CategoryCount[] | null } | null;
+
+  /** Upheld for every 100,000 people where that was printed or frozen; casework is divided only when asked for. */
   printedUpheldPer100k!: number | null;
 
   @Field(() => FigureSource, { description: 'Printed, or worked out from casework.' })

@@ -1,11 +1,14 @@
-import { Directive, Field, Float, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import { FigureSource } from '../common/figure-source.enum.ts';
 import { Rate } from '../common/rate.type.ts';
+import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
+import type { CategoryCount } from './category-count.type.ts';
 import { OutcomeCount, SubjectCount } from './counts.type.ts';
 import { SimilarAverage } from './similar-average.type.ts';
 
 /** England in one year. Compliance is filled in by the recommendations subgraph. */
+@Directive('@key(fields: "id")')
 @Directive('@key(fields: "yearEnding")')
 @CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType({
@@ -13,6 +16,11 @@ import { SimilarAverage } from './similar-average.type.ts';
   simpleResolvers: true,
 })
 export class NationalPerformance {
+  @Field(() => ID, {
+    description: 'The year: `2020`; `2020-live` for live figures beside frozen ones.',
+  })
+  id!: string;
+
   @Field(() => Int, { description: 'The year ending 31 March.' })
   yearEnding!: number;
 
@@ -57,4 +65,13 @@ export class NationalPerformance {
 
   @Field(() => Boolean, { description: 'Whether the figures come from made-up sample data.' })
   sample!: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When these figures were frozen. Null for live figures.',
+  })
+  frozenAt!: string | null;
+
+  /** Counts by category as they were frozen. */
+  frozenCategories!: CategoryCount[] | null;
 }

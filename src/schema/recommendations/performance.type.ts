@@ -1,4 +1,4 @@
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 
 /** A council's figures of a year as the recommendations subgraph knows them: by their key alone. */
@@ -20,12 +20,12 @@ export class RecommendationsSimilarAverage {
 }
 
 /** England in a year as the recommendations subgraph knows it: by its key alone. */
-@Directive('@key(fields: "yearEnding")')
+@Directive('@key(fields: "id")')
 @CacheHint({ maxAge: caseworkMaxAge })
 @ObjectType('NationalPerformance', { simpleResolvers: true })
 export class RecommendationsNationalPerformance {
-  @Field(() => Int)
-  yearEnding!: number;
+  @Field(() => ID)
+  id!: string;
 }
 
 /** Councils together as the recommendations subgraph knows them: by their key alone. */

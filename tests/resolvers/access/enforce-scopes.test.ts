@@ -66,6 +66,10 @@ describe('a subgraph that is asked without a gateway', () => {
       'Query.corrections': 'casework:read',
       'Recommendation.corrections': 'casework:read',
       'Mutation.withdrawDecision': 'casework:write',
+      'CouncilPerformance.correctionsSinceFrozen': 'casework:read',
+      'Mutation.freezeYear': 'letters:publish',
+      'Mutation.unfreezeYear': 'letters:publish',
+      'Query.figureFreezes': 'letters:read',
       Officer: 'casework:read',
       'Mutation.renderReport': 'letters:render',
     });
