@@ -7,18 +7,21 @@ export class FreezeLog1781200000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.createTable(
-      buildTable({
-        name: 'figure_freeze',
-        columns: {
-          year_ending: key(whole),
-          number: key(whole),
-          frozen: flag,
-          council_count: whole,
-          council_codes: optional(longText),
-          made_at: text(30),
-          made_by: text(200),
+      buildTable(
+        {
+          name: 'figure_freeze',
+          columns: {
+            year_ending: key(whole),
+            number: key(whole),
+            frozen: flag,
+            council_count: whole,
+            council_codes: optional(longText),
+            made_at: text(30),
+            made_by: text(200),
+          },
         },
-      }),
+        runner,
+      ),
     );
   }
 
