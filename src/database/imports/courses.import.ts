@@ -46,7 +46,10 @@ function deliveryKey(row: CourseRow): string {
   return `${row.title}, ${row.sector}, ${row.audience}, ${row.held_on}, ${row.place}, ${forWhom}`;
 }
 
-function checkCourse(row: CourseRow): RowProblem<CourseRow>[] {
+function checkCourse(row: CourseRow, today: string): RowProblem<CourseRow>[] {
+  if (row.held_on > today) {
+    return [{ column: 'held_on', expected: `a date up to today (${today})`, got: row.held_on }];
+  }
   if (row.gss_code === null || row.provider === null) return [];
   return [
     { column: 'provider', expected: 'nothing, since gss_code names a council', got: row.provider },

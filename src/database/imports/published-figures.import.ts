@@ -65,6 +65,22 @@ function checkFigures(row: PublishedFigureRow): RowProblem<PublishedFigureRow>[]
   atMost('investigated', 'decided');
   atMost('satisfactory_remedies', 'upheld');
   const { investigated, upheld, not_upheld } = row;
+  const agrees = (
+    column: 'uphold_pct' | 'satisfactory_remedy_pct',
+    count: number | null,
+    of: number | null,
+  ) => {
+    const percentage = row[column];
+    if (percentage === null || count === null || of === null || of === 0) return;
+    const counted = Math.floor((count / of) * 100 + 0.5);
+    if (Math.abs(percentage - counted) <= 1) return;
+    const expected = `${counted} (${count} of ${of}), give or take 1`;
+    problems.push({ column, expected, got: String(percentage) });
+  };
+  if (problems.length === 0) {
+    agrees('uphold_pct', upheld, investigated);
+    agrees('satisfactory_remedy_pct', row.satisfactory_remedies, upheld);
+  }
   if (investigated !== null && upheld !== null && not_upheld !== null) {
     if (problems.length === 0 && upheld + not_upheld !== investigated) {
       problems.push({

@@ -33,7 +33,10 @@ export const seminarsImport = defineImport<SeminarRow>({
   open: (context) => SeminarWriter.open(context),
 });
 
-function checkSeminar(row: SeminarRow): RowProblem<SeminarRow>[] {
+function checkSeminar(row: SeminarRow, today: string): RowProblem<SeminarRow>[] {
+  if (row.held_on > today) {
+    return [{ column: 'held_on', expected: `a date up to today (${today})`, got: row.held_on }];
+  }
   if (row.gss_codes.length <= row.delegates) return [];
   return [
     {

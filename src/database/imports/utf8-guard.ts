@@ -12,7 +12,7 @@ export class Utf8Guard {
   /** The mistake in this piece of the file, or null. A character cut in two waits for the next piece. */
   check(chunk: Uint8Array): ImportProblem | null {
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    const foreign = this.#readHead(chunk, signatureBytes);
+    const foreign = this.#readHead(chunk);
     if (foreign !== null) return foreign;
     const end = bytes.length - cutCharacterLength(bytes);
     const whole = bytes.subarray(0, end);
@@ -22,27 +22,19 @@ export class Utf8Guard {
       this.#line += countLineBreaks(whole);
       return null;
     }
-    return (
-      this.#readHead(new Uint8Array(), 1) ??
-      (isText
-        ? problemAt(this.#line, 'a zero byte, as in a file that is not text')
-        : this.#locate(whole))
-    );
+    return this.#locate(whole);
   }
 
   /** The mistake at the end of the file: a character of which the last bytes are missing. */
   finish(): ImportProblem | null {
-    const foreign = this.#readHead(new Uint8Array(), 1);
-    if (foreign !== null) return foreign;
     return this.#rest.length === 0 ? null : problemAt(this.#line, describeByte(this.#rest[0] ?? 0));
   }
 
-  #readHead(chunk: Uint8Array, enough: number): ImportProblem | null {
+  #readHead(chunk: Uint8Array): ImportProblem | null {
     if (this.#head === null) return null;
     this.#head = Buffer.concat([this.#head, chunk.subarray(0, signatureBytes)]);
-    if (this.#head.length < enough) return null;
     const what = describeSignature(this.#head);
-    this.#head = null;
+    if (this.#head.length >= signatureBytes) this.#head = null;
     return what === null ? null : problemAt(1, what);
   }
 
@@ -54,6 +46,9 @@ export class Utf8Guard {
       const end = lineBreak === -1 ? bytes.length : lineBreak + 1;
       const lineBytes = bytes.subarray(start, end);
       if (!isUtf8(lineBytes)) return problemAt(line, describeFirstBadByte(lineBytes));
+      if (lineBytes.includes(0)) {
+        return problemAt(line, 'a zero byte, as in a file that is not text');
+      }
       start = end;
       line += 1;
     }
