@@ -12,6 +12,7 @@ import { subgraphOptionsFor } from './config/subgraph-options.ts';
 import { describeDataPackage } from './database/exports/data-package.ts';
 import { writeCsv } from './database/exports/write-csv.ts';
 import { writeXlsx } from './database/exports/write-xlsx.ts';
+import { importRoutes } from './database/imports/http/import-routes.ts';
 import { migrateDatabase } from './database/migrate-database.ts';
 import { observeStatements } from './database/observe-statements.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -368,6 +369,19 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
     }
   });
   await app.register(explorer.plugin);
+  await app.register(importRoutes, {
+    logger,
+    maxBytes: settings.importMaxBytes,
+    openDatabase: () => openDatabase({ url: settings.databaseUrl }),
+    authorize: async ({ headers: { authorization } }) => {
+      await authorize(signIn, authorization, 'casework:write');
+      return (await signIn(authorization)).id ?? 'nobody';
+    },
+    onImported: (result) => {
+      responseCache.clear();
+      logger.info({ import: result }, 'A file was imported');
+    },
+  });
   await app.register(async (guarded) => {
     guardWork(guarded, {
       gate,

@@ -45,6 +45,11 @@ const environment = z.object({
   REDRESS_MAIL_FROM: z
     .email('must be one e-mail address, for example letters@redress.example.org')
     .default('letters@redress.example.org'),
+  REDRESS_IMPORT_MAX_BYTES: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'must be a number of bytes, for example 104857600')
+    .transform(Number)
+    .default(104_857_600),
   REDRESS_PLUGINS: z
     .string()
     .transform((names) => names.split(',').map((name) => name.trim()))
@@ -92,6 +97,8 @@ export interface Settings {
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
   mailFrom: string;
+  /** Largest file that `POST /imports/{kind}` takes, in bytes. Default 104857600 (100 MiB). */
+  importMaxBytes: number;
   /** Packages of reports beside those that ship, by name or path. Default: none. */
   reportPackages: readonly string[];
   /** Subgraphs that are served elsewhere, by `REDRESS_SUBGRAPHS`. Those not named are embedded. Default: none. */
@@ -143,6 +150,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     databaseUrl: parsed.data.DATABASE_URL,
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
+    importMaxBytes: parsed.data.REDRESS_IMPORT_MAX_BYTES,
     reportPackages: parsed.data.REDRESS_PLUGINS,
     remoteSubgraphs: parsed.data.REDRESS_SUBGRAPHS,
     subgraphOptions: parsed.data.REDRESS_SUBGRAPH_OPTIONS,
