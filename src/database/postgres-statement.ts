@@ -21,7 +21,7 @@ export function toPostgres(sql: string): string {
 }
 
 /** What is copied as it stands (quoted text, names in quotes, comments), a parameter, or a list of row values. */
-const parts = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*.*?\*\/|\?|\bIN\s*\(\s*VALUES\b/gis;
+const parts = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*.*?\*\/|\?|\bIN\s*\(\s*VALUES\b\s*/gis;
 
 function rewrite(sql: string): string {
   let parameters = 0;

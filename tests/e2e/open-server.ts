@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings, type Settings } from '../../src/config/settings.ts';
-import { type RunningServer, startServer } from '../../src/main.ts';
+import { type RunningServer, type StartOptions, startServer } from '../../src/main.ts';
 import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
@@ -14,17 +14,23 @@ export interface TestServer extends RunningServer {
 }
 
 /** Starts the real server on a free port of 127.0.0.1, with settings of the test's own if it has any. */
-export async function openServer(settings: Partial<Settings> = {}): Promise<TestServer> {
+export async function openServer(
+  settings: Partial<Settings> = {},
+  options: StartOptions = {},
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'redress-e2e-'));
   const file = join(folder, 'redress.sqlite');
   await copyFile(sampleDatabasePath(), file);
-  const server = await startServer({
-    ...parseSettings({}),
-    port: 0,
-    databaseUrl: `sqlite:${file}`,
-    logLevel: 'silent',
-    ...settings,
-  });
+  const server = await startServer(
+    {
+      ...parseSettings({}),
+      port: 0,
+      databaseUrl: `sqlite:${file}`,
+      logLevel: 'silent',
+      ...settings,
+    },
+    options,
+  );
   return {
     ...server,
     createKey: async (...scopes) => {

@@ -50,7 +50,24 @@ export function describeSubgraphError(
     { err: error.originalError ?? error, serviceName, path: error.path },
     'A subgraph failed unexpectedly',
   );
+  const told = readClientReason(error.originalError);
+  if (told) {
+    return {
+      message: `The subgraph "${serviceName}" ${told.clientReason}`,
+      extensions: { code: told.code, serviceName },
+    };
+  }
   return { message: neutralMessage, extensions: { code: 'INTERNAL_SERVER_ERROR', serviceName } };
+}
+
+/** What an error says of itself for clients: what the subgraph does not do, as the end of a sentence, and a code. */
+function readClientReason(error: unknown): { clientReason: string; code: string } | undefined {
+  if (!(error instanceof Error) || !('clientReason' in error) || !('code' in error)) {
+    return undefined;
+  }
+  const { clientReason, code } = error;
+  if (typeof clientReason !== 'string' || typeof code !== 'string') return undefined;
+  return { clientReason, code };
 }
 
 /** What a client sees when a subgraph gave no answer at all. */
