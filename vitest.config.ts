@@ -23,6 +23,8 @@ const onBoth = ['tests/database/**/*.test.ts', 'tests/resolvers/**/*.test.ts'];
 
 /** Tests of SQLite itself, and of what needs no database. */
 const sqliteOnly = [
+  'tests/database/imports/killed-import.test.ts',
+  'tests/database/imports/csv-scanner.test.ts',
   'tests/database/open-database.test.ts',
   'tests/database/observe-statements.test.ts',
   'tests/database/indexes.test.ts',
