@@ -5,7 +5,6 @@ import { ImportError } from '../../src/database/imports/import-error.ts';
 import { rebuildAll } from '../../src/database/rollups/rebuild-all.ts';
 import { withdrawDecision } from '../../src/database/withdraw-decision.ts';
 import { inWriteTransaction } from '../../src/database/write-transaction.ts';
-import { testDatabaseType } from '../open-test-database.ts';
 import {
   councilsHeader,
   decisionsHeader,
@@ -96,9 +95,7 @@ const differences = (tables: Awaited<ReturnType<typeof rebuildAll>>) =>
 const emptied = ['decision', 'recommendation', 'decision_correction', 'recommendation_correction'];
 
 /** How many sequences are tried. `REDRESS_FIGURE_RUNS` sets another number. */
-const numRuns = Number(
-  process.env.REDRESS_FIGURE_RUNS ?? (testDatabaseType === 'postgres' ? 10 : 60),
-);
+const numRuns = Number(process.env.REDRESS_FIGURE_RUNS ?? 60);
 
 describe('the counts kept beside decisions and recommendations', () => {
   let dataSource: DataSource;

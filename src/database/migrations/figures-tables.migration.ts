@@ -1,9 +1,10 @@
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import {
   buildTable,
   flag,
   key,
   longText,
+  optional,
   type TableDescription,
   text,
   whole,
@@ -93,10 +94,11 @@ export class FiguresTables1781100000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const table of tables) await runner.createTable(buildTable(table, runner));
-    await runner.addColumn(
-      'decision_council',
-      new TableColumn({ name: 'region', type: 'varchar', length: '40', isNullable: true }),
+    const { columns } = buildTable(
+      { name: 'region', columns: { region: optional(text(40)) } },
+      runner,
     );
+    await runner.addColumns('decision_council', columns);
     // Where all subgraphs have one database, as in every release before this one, what is known is carried over.
     await runner.query(
       'UPDATE decision_council SET region = (SELECT c.region FROM council c WHERE c.gss_code = decision_council.gss_code)',
