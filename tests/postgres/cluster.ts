@@ -16,7 +16,7 @@ trap '' INT TERM HUP
 bin=$1 data=$2; shift 2
 if [ ! -f "$data/pg/PG_VERSION" ]; then
   "$bin/initdb" --pgdata="$data/pg" --username=redress --pwfile="$data/password" --auth=scram-sha-256 \\
-    --encoding=UTF8 --locale=C --locale-provider=icu --icu-locale=en-GB --no-sync --no-instructions >/dev/null || exit 1
+    --encoding=UTF8 --locale=C --locale-provider=icu --icu-locale=en-GB --no-sync --no-instructions >/dev/null || { rm -rf "$data"; exit 1; }
 fi
 "$bin/postgres" -D "$data/pg" "$@" &
 server=$!
