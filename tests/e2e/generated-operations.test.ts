@@ -7,6 +7,7 @@ import { createEmbeddedTransport } from '../../src/gateway/transports/embedded.t
 import { type Databases, OperationContext } from '../../src/resolvers/operation-context.ts';
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
 import { DateScalar } from '../../src/schema/scalars/date.scalar.ts';
+import { DateTimeScalar } from '../../src/schema/scalars/date-time.scalar.ts';
 import { compareResults } from '../gateway/compare-results.ts';
 import { generateOperation, seededRandom } from '../gateway/generate-operation.ts';
 import { alder, birch, cedar, openSmallDatabase } from '../resolvers/small-database.ts';
@@ -20,6 +21,9 @@ const examples = {
   'Query.decision.reference': ['19 000 001', '19-000-005', '18 000 000', 'nonsense'],
   'Query.letter.id': ['letter-2019', 'letter-2020', 'none'],
   'Query.nationalPerformance.yearEnding': years,
+  'Query.groupPerformance.yearEnding': years,
+  'Query.groupPerformance.region': ['South East', 'North West'],
+  'Query.figureFreezes.yearEnding': years,
   'Query.trainingYear.yearEnding': years,
   'Query.edition.yearEnding': years,
   'Council.performance.yearEnding': years,
@@ -28,6 +32,7 @@ const examples = {
   'CouncilFilter.regions': ['South East', 'North West'],
   'CouncilFilter.codes': [alder, birch],
   'DecisionFilter.councils': [alder, birch],
+  DateTime: ['2019-06-01T12:00:00Z', '2020-03-31T00:00:00Z'],
   Date: ['2019-06-01', '2019-07-01', '2020-03-31'],
   JSON: [{}],
 };
@@ -53,7 +58,7 @@ beforeAll(async () => {
         createEmbeddedTransport<OperationContext>(schema),
       ]),
     ),
-    scalars: [DateScalar],
+    scalars: [DateScalar, DateTimeScalar],
     logger: { error: () => {}, warn: () => {}, info: () => {} },
   });
 });

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { CacheHint } from '../common/cache-hint.ts';
 
 @CacheHint({ inheritMaxAge: true })
@@ -48,5 +48,6 @@ export class CategoryCount {
   @Field(() => [SubcategoryCount], {
     description: 'The same by subcategory, in order of name, those without one first.',
   })
+  @Directive('@listSize(assumedSize: 30)')
   subcategories!: SubcategoryCount[];
 }
