@@ -9,6 +9,7 @@
 export { z } from 'zod';
 export { councilTypeWords, outcomeWords, subjectWords } from './casework-words.ts';
 export { defineReport, type ReportDefinition } from './define-report.ts';
+export { encodeSegment } from './encode-segment.ts';
 export type { ReportFormat } from './format.ts';
 export {
   type DataOf,

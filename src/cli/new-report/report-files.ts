@@ -44,6 +44,7 @@ export function writeReportFiles(folder: string, names: ReportNames): NewFile[] 
 
 const writeReport = ({ name, camel, title, contract }: ReportNames) => `import {
   defineReport,
+  encodeSegment,
   houseFigure,
   houseNotice,
   houseParagraphs,
@@ -89,7 +90,7 @@ export const ${camel} = defineReport({
               : houseFigure(format.percent(percent), 'Complaints upheld', counts)
           }
           <mj-section><mj-column>
-            <mj-text><a href="\${link(\`/councils/\${encodeURIComponent(params.council)}\`)}">The council on our website</a></mj-text>
+            <mj-text><a href="\${link(\`/councils/\${encodeSegment(params.council)}\`)}">The council on our website</a></mj-text>
           </mj-column></mj-section>
         </mj-wrapper>\`,
     };

@@ -1,4 +1,4 @@
-import { councilTypeWords, type ReportFormat } from '../../reports/index.ts';
+import { councilTypeWords, encodeSegment, type ReportFormat } from '../../reports/index.ts';
 import { describeLearning } from './learning-words.ts';
 import type { LetterCouncil, LetterData, LetterEdition } from './query.ts';
 import { describeRates, type RateWords } from './rate-words.ts';
@@ -126,7 +126,7 @@ function splitParagraphs(text: string | null): string[] {
 }
 
 function writeLinks({ council, yearEnding, format, link }: LetterSources): LetterLink[] {
-  const page = link(`/councils/${encodeURIComponent(council.slug)}`);
+  const page = link(`/councils/${encodeSegment(council.slug)}`);
   const reports = council.publicReports?.length ?? 0;
   const published =
     reports === 0

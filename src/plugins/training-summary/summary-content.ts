@@ -1,4 +1,4 @@
-import type { CaptionedTable, ReportFormat } from '../../reports/index.ts';
+import { type CaptionedTable, encodeSegment, type ReportFormat } from '../../reports/index.ts';
 import { describeAttendance, describeCouncilHighlights } from './attendance-words.ts';
 import { describeMatches } from './match-words.ts';
 import type { OfferedCourses, SummaryCouncil, Year, YearBefore } from './query.ts';
@@ -76,7 +76,7 @@ export function writeSummary(sources: SummarySources): SummaryContent {
         : [
             {
               label: `${council.shortName} on our website`,
-              url: link(`/councils/${encodeURIComponent(council.slug)}`),
+              url: link(`/councils/${encodeSegment(council.slug)}`),
             },
           ],
   };

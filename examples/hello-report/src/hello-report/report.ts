@@ -1,5 +1,6 @@
 import {
   defineReport,
+  encodeSegment,
   houseFigure,
   houseNotice,
   houseParagraphs,
@@ -45,7 +46,7 @@ export const helloReport = defineReport({
               : houseFigure(format.percent(percent), 'Complaints upheld', counts)
           }
           <mj-section><mj-column>
-            <mj-text><a href="${link(`/councils/${encodeURIComponent(params.council)}`)}">The council on our website</a></mj-text>
+            <mj-text><a href="${link(`/councils/${encodeSegment(params.council)}`)}">The council on our website</a></mj-text>
           </mj-column></mj-section>
         </mj-wrapper>`,
     };
