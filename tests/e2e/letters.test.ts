@@ -50,7 +50,7 @@ describe('the letter to Dartford for the year ending 2020', () => {
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     const text = (await response.text()).replace(/\n\* /g, ' ').replace(/\s+/g, ' ');
     for (const fact of facts) expect(text).toContain(fact);
-    expect(text).toContain('The statistics in this letter are sample data');
+    expect(text).toContain('The statistics and cases in this letter are sample data');
     expect(text).toContain('The Ombudsman neither wrote nor sent it.');
     expect(text).not.toContain('training figures in this letter are samples');
     expect(text).toMatch(/Dear \S+ \S+ and \S+ \S+,/);
@@ -68,7 +68,7 @@ describe('the letter to Dartford for the year ending 2020', () => {
       .replace(/&nbsp;|&#160;/g, ' ')
       .replace(/\s+/g, ' ');
     for (const fact of facts) expect(text).toContain(fact);
-    expect(text).toContain('The statistics in this letter are sample data');
+    expect(text).toContain('The statistics and cases in this letter are sample data');
     expect(page.length).toBeLessThan(102_000);
   });
 
@@ -139,7 +139,7 @@ describe('letters with printed figures', () => {
   ])('%s has exactly those', async (path, figures) => {
     const text = await (await get(path)).text();
     for (const figure of figures) expect(text).toContain(figure);
-    expect(text).not.toContain('The statistics in this letter are sample data');
+    expect(text).not.toContain('The statistics and cases in this letter are sample data');
   });
 
   it('say in words that there was no investigation', async () => {

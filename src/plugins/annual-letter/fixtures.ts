@@ -65,7 +65,44 @@ const council: LetterCouncil = {
   successors: [],
   officers: [{ name: 'Ruth Hale', salutation: 'Ms Hale', office: 'Chief Executive' }],
   letterComment: null,
-  publicReports: [{ reference: '18 012 345' }],
+  publicReports: [
+    {
+      reference: '18 012 345',
+      publishedOn: '2019-09-12',
+      url: 'https://reports.example.com/18-012-345',
+      summary:
+        'A family waited ten months for a home that suited a child with a disability. The council had the means to act sooner, and did not write down why it did not.',
+    },
+  ],
+  serviceImprovements: {
+    totalCount: 3,
+    nodes: [
+      {
+        remedy: 'Staff training',
+        text: 'Train the staff who deal with planning enforcement in what the law asks of them.',
+        dueOn: '2020-02-28',
+        settledOn: '2020-02-20',
+        compliance: 'ON_TIME',
+        decision: { reference: '19 007 429' },
+      },
+      {
+        remedy: 'Procedure change',
+        text: 'Set up a way to notice delays in homelessness applications early.',
+        dueOn: '2019-12-13',
+        settledOn: '2020-01-17',
+        compliance: 'LATE',
+        decision: { reference: '18 012 345' },
+      },
+      {
+        remedy: 'Better information',
+        text: 'Make letters and web pages about council tax support say what people may ask for.',
+        dueOn: '2019-07-05',
+        settledOn: '2019-08-30',
+        compliance: 'NOT_COMPLIED',
+        decision: { reference: '18 003 310' },
+      },
+    ],
+  },
   performance,
 };
 
@@ -134,7 +171,7 @@ export const fixtures: Readonly<Record<string, Fixture<LetterParameters, LetterD
     ],
   }),
   'no-investigations': letter(
-    {},
+    { publicReports: [], serviceImprovements: { totalCount: 0, nodes: [] } },
     {
       received: 3,
       decided: 2,
@@ -169,7 +206,7 @@ export const fixtures: Readonly<Record<string, Fixture<LetterParameters, LetterD
     },
   ),
   'published-figures-only': letter(
-    { publicReports: [] },
+    { publicReports: [], serviceImprovements: { totalCount: 0, nodes: [] } },
     {
       received: 561,
       decided: null,
@@ -227,6 +264,28 @@ export const fixtures: Readonly<Record<string, Fixture<LetterParameters, LetterD
           'Interim Director of Communities, Customer Experience, Governance and Regulatory Services (Monitoring Officer)',
       },
     ],
+  }),
+  'many-improvements': letter({
+    publicReports: Array.from({ length: 3 }, (_, index) => ({
+      reference: `18 012 34${index}`,
+      publishedOn: `2019-0${index + 4}-15`,
+      url: index === 1 ? null : `https://reports.example.com/18-012-34${index}`,
+      summary: index === 2 ? null : 'Delay in dealing with a complaint about care at home.',
+    })),
+    serviceImprovements: {
+      totalCount: 27,
+      nodes: Array.from({ length: 8 }, (_, index) => ({
+        remedy: 'Policy review',
+        text:
+          index === 0
+            ? null
+            : `Review the policy on school transport in the light of this case${index === 7 ? `, ${'and of each case like it since, with the families concerned, '.repeat(6)}and tell us.` : '.'}`,
+        dueOn: `2020-0${1 + (index % 3)}-10`,
+        settledOn: index === 6 ? null : `2020-0${1 + (index % 3)}-09`,
+        compliance: index === 6 ? null : ('ON_TIME' as const),
+        decision: { reference: `19 00${index} 118` },
+      })),
+    },
   }),
   'officers-not-known': letter({ officers: null }),
 };

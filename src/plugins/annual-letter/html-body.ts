@@ -9,6 +9,7 @@ import {
 } from '../../reports/index.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
+import type { LetterItem, LetterList } from './year-lists.ts';
 
 /** The letter itself: letterhead, prose, signature. */
 export function layOutLetter(content: LetterContent): MjmlFragment {
@@ -27,6 +28,7 @@ export function layOutLetter(content: LetterContent): MjmlFragment {
       <mj-section><mj-column>
         ${cautions.length > 0 && mjml`<mj-text><strong>Comparing years.</strong> ${cautions.join(' ')}</mj-text>`}
         ${comment.length > 0 && mjml`${houseHeading(`About ${content.councilName}`)}${houseParagraphs(comment)}`}
+        ${[content.improvements, content.publicReports].map(layOutList)}
         ${houseHeading('Where to read more')}
         <mj-text>${content.publication}</mj-text>
         <mj-text padding-bottom="8px"><ul style="margin:0;padding:0 0 0 20px;">${content.links.map(
@@ -88,6 +90,17 @@ function layOutFinding({
           <mj-text css-class="pad muted" padding="0 40px 12px 8px" font-size="14px" line-height="20px" color="#515c64">${meaning}</mj-text>
         </mj-column>
       </mj-section>`;
+}
+
+function layOutList({ title, lead, items, more }: LetterList): MjmlFragment {
+  return mjml`
+        ${houseHeading(title)}
+        <mj-text padding-bottom="8px">${lead}</mj-text>
+        <mj-text padding-bottom="8px"><ul style="margin:0;padding:0 0 0 20px;">${items.map(layOutItem)}<li><a href="${more.url}" style="color:#0f4c5c;">${more.text}</a></li></ul></mj-text>`;
+}
+
+function layOutItem({ text, url, note }: LetterItem): HtmlFragment {
+  return html`<li style="margin:0 0 6px;">${url === null ? text : html`<a href="${url}" style="color:#0f4c5c;">${text}</a>`}<br><span class="muted" style="font-size:14px;color:#515c64;">${note}</span></li>`;
 }
 
 function layOutSignature({ signatory, contactEmail }: LetterContent): MjmlFragment {

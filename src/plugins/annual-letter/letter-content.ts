@@ -2,6 +2,7 @@ import { councilTypeWords, encodeSegment, type ReportFormat } from '../../report
 import { describeLearning } from './learning-words.ts';
 import type { LetterCouncil, LetterData, LetterEdition } from './query.ts';
 import { describeRates, type RateWords } from './rate-words.ts';
+import { type LetterList, listImprovements, listPublicReports } from './year-lists.ts';
 
 /** A link with a sentence about what is behind it. */
 export interface LetterLink {
@@ -27,6 +28,8 @@ export interface LetterContent {
   readonly cautions: readonly string[];
   readonly succession: string | null;
   readonly comment: readonly string[];
+  readonly improvements: LetterList;
+  readonly publicReports: LetterList;
   readonly publication: string;
   readonly links: readonly LetterLink[];
   readonly learning: readonly string[];
@@ -56,6 +59,7 @@ export function writeLetter(sources: LetterSources): LetterContent {
   const { council, edition, training, yearEnding, format } = sources;
   const { performance } = council;
   const addressees = addresseesOf(council, edition);
+  const page = sources.link(`/councils/${encodeSegment(council.slug)}`);
   return {
     notices: writeNotices(sources),
     sender: { name: edition.senderName, address: edition.senderAddress },
@@ -78,8 +82,10 @@ export function writeLetter(sources: LetterSources): LetterContent {
     ),
     succession: writeSuccession(council, edition, format),
     comment: splitParagraphs(council.letterComment),
+    improvements: listImprovements(council, page, format),
+    publicReports: listPublicReports(council, page, format),
     publication: `This letter and the figures in it become public on ${format.date(edition.publicationDate)}. Until then, please keep them within the council.`,
-    links: writeLinks(sources),
+    links: writeLinks(council, page),
     learning: describeLearning(training, format),
     closing: edition.closing,
     signatory: { name: edition.signatoryName, offices: edition.signatoryOffices },
@@ -98,7 +104,7 @@ function writeNotices({ council, edition }: LetterSources): string[] {
   const { sample } = council.performance;
   return [
     sample &&
-      'The statistics in this letter are sample data, made up to show how letters look. They say nothing about the real council.',
+      'The statistics and cases in this letter are sample data, made up to show how letters look. They say nothing about the real council.',
     edition.sample &&
       `Dates, events and training figures in this letter are samples${sample ? ' too' : ', but its statistics are not'}.`,
     edition.notice,
@@ -125,16 +131,10 @@ function splitParagraphs(text: string | null): string[] {
     .filter((paragraph) => paragraph !== '');
 }
 
-function writeLinks({ council, yearEnding, format, link }: LetterSources): LetterLink[] {
-  const page = link(`/councils/${encodeSegment(council.slug)}`);
-  const reports = council.publicReports?.length ?? 0;
-  const published =
-    reports === 0
-      ? `we issued none about the council in the year ending March ${yearEnding}`
-      : `we issued ${format.plural(reports, 'report', 'reports')} about the council in the year ending March ${yearEnding}`;
+function writeLinks({ shortName }: LetterCouncil, page: string): LetterLink[] {
   return [
     {
-      label: `${council.shortName} on our website`,
+      label: `${shortName} on our website`,
       note: 'its figures for this year and others, with those of similar councils',
       url: page,
     },
@@ -142,12 +142,6 @@ function writeLinks({ council, yearEnding, format, link }: LetterSources): Lette
       label: 'Decisions',
       note: 'what we decided about the council, with our reasons',
       url: `${page}#decisions`,
-    },
-    { label: 'Public reports', note: published, url: `${page}#public-reports` },
-    {
-      label: 'Service improvements',
-      note: 'what the council agreed to change so that a fault does not happen again',
-      url: `${page}#service-improvements`,
     },
     {
       label: 'Earlier letters',

@@ -13,7 +13,11 @@ export const annualLetterQuery = graphql(`
       successors { name startDate }
       officers { name salutation office }
       letterComment(yearEnding: $yearEnding)
-      publicReports(yearEnding: $yearEnding) { reference }
+      publicReports(yearEnding: $yearEnding) { reference publishedOn url summary }
+      serviceImprovements(yearEnding: $yearEnding, first: 8) {
+        totalCount
+        nodes { remedy text dueOn settledOn compliance decision { reference } }
+      }
       performance(yearEnding: $yearEnding) {
         received
         decided
@@ -73,6 +77,8 @@ export type LetterData = DataOf<typeof annualLetterQuery>;
 
 /** The council of a letter, present. */
 export type LetterCouncil = NonNullable<LetterData['council']>;
+export type LetterImprovement = NonNullable<LetterCouncil['serviceImprovements']>['nodes'][number];
+export type LetterPublicReport = NonNullable<LetterCouncil['publicReports']>[number];
 export type Performance = LetterCouncil['performance'];
 export type LetterRate = Performance['upheld'];
 export type LetterEdition = NonNullable<LetterData['edition']>;

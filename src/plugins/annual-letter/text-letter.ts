@@ -10,6 +10,7 @@ import {
 } from '../../reports/index.ts';
 import type { LetterContent } from './letter-content.ts';
 import type { RateWords } from './rate-words.ts';
+import type { LetterList } from './year-lists.ts';
 
 /** The letter and its statistics as plain text. */
 export function writeTextLetter(content: LetterContent, tables: readonly CaptionedTable[]): string {
@@ -28,6 +29,7 @@ export function writeTextLetter(content: LetterContent, tables: readonly Caption
     ...content.rates.map(writeFinding),
     content.cautions.length > 0 && wrapText(`Comparing years. ${content.cautions.join(' ')}`),
     ...writeSection(`About ${content.councilName}`, content.comment),
+    ...[content.improvements, content.publicReports].flatMap(writeList),
     textHeading('Where to read more'),
     wrapText(content.publication),
     textBlocks(
@@ -64,6 +66,24 @@ function writeFinding({ title, figure, meaning, finding, comparison }: RateWords
 function writeSection(title: string, paragraphs: readonly string[]): string[] {
   if (paragraphs.length === 0) return [];
   return [textHeading(title), ...paragraphs.map((text) => wrapText(text))];
+}
+
+function writeList({ title, lead, items, more }: LetterList): string[] {
+  return [
+    textHeading(title),
+    wrapText(lead),
+    textBlocks([
+      ...items.map(
+        ({ text, url, note }) =>
+          `${textList([text])}\n${url === null ? '' : `  ${url}\n`}${indent(note)}`,
+      ),
+      `${textList([more.text])}\n  ${more.url}`,
+    ]),
+  ];
+}
+
+function indent(text: string): string {
+  return wrapText(text, { first: '  ', indent: '  ' });
 }
 
 function writeRateTable({ rates }: LetterContent): string {

@@ -43,6 +43,65 @@ const withEdition = (change: object) =>
     return { ...data, edition: { ...data.edition, ...change } };
   });
 
+describe('what the council agreed to change, and public reports', () => {
+  it('names each with its complaint and what came of it, with links, in both parts', async () => {
+    const { html, text, letter } = await render((data) => data);
+    for (const part of [html, text]) {
+      for (const fact of [
+        'we recorded the outcome of 3 changes that the council had agreed to make',
+        'Train the staff who deal with planning enforcement',
+        'Done on time, 20 February 2020; complaint 19 007 429.',
+        'Done late, 17 January 2020, after the agreed 13 December 2019; complaint 18 012 345.',
+        'Not done; agreed for 5 July 2019; complaint 18 003 310.',
+        'We issued 1 such report about the council in the year.',
+        'Report on complaint 18 012 345',
+        'https://reports.example.com/18-012-345',
+        'Decided on 12 September 2019. A family waited ten months',
+      ]) {
+        expect(part).toContain(fact);
+      }
+    }
+    expect(letter.publicData).toMatchObject({
+      serviceImprovements: { totalCount: 3 },
+      publicReports: [{ reference: '18 012 345' }],
+    });
+  });
+
+  it('shows eight of more, cut at 240 characters, and says where the rest is', async () => {
+    const { letter } = await render(() => fixtures['many-improvements']?.data ?? typical);
+    expect(letter.text).toContain('The 8 that were due last are:');
+    expect(letter.text).toMatch(
+      /- and 19 more on our website\n {2}https:\/\/redress\.example\.org\/councils\/marlow-vale#service-improvements/,
+    );
+    expect(letter.text.match(/Review the policy/g)).toHaveLength(7);
+    expect(letter.text).toContain('- Policy review\n');
+    expect(letter.text).toMatch(/with the families…\n/);
+    expect(letter.html).not.toContain('and tell us.');
+  });
+
+  it('says that there was nothing, or that nothing is known', async () => {
+    const none = { publicReports: [], serviceImprovements: { totalCount: 0, nodes: [] } };
+    const casework = await withCouncil(none);
+    expect(casework.text).toContain(
+      'No change to its services that the council had agreed to make',
+    );
+    expect(casework.text).toContain('We issued no report about the council');
+    const published = await render(() => fixtures['published-figures-only']?.data ?? typical);
+    expect(published.text).toContain('We hold no record of the changes to its services');
+    expect(published.text).toContain('We hold no record of a report about the council');
+  });
+
+  it('links to the website where a report has no address that can be followed', async () => {
+    for (const url of [null, 'javascript:alert(1)', 'https://a.org/\nYours', '/reports/1']) {
+      const report = { reference: '18 012 345', publishedOn: '2019-09-12', url, summary: null };
+      const { letter } = await withCouncil({ publicReports: [report] });
+      expect(letter.text).toMatch(
+        /Report on complaint 18 012 345\n {2}https:\/\/redress\.example\.org\/councils\/marlow-vale#public-reports\n {2}Decided on/,
+      );
+    }
+  });
+});
+
 describe('the annual letter', () => {
   it('carries every fact of its year in both parts', async () => {
     const { html, text, letter } = await render((data) => data);
@@ -78,7 +137,7 @@ describe('the annual letter', () => {
         '5 of 37 = 14%',
         '1 April 2019 to 31 March 2020',
         '3.2; similar councils: 1.6',
-        'The statistics in this letter are sample data',
+        'The statistics and cases in this letter are sample data',
       ]) {
         expect(part).toContain(fact);
       }
