@@ -123,9 +123,9 @@ function describeMore(rest: number, all: string, format: ReportFormat): string {
     : `${all} about the council, on our website`;
 }
 
-/** The report's own address, where it is one that people can follow. */
+/** The report's own address, where it is one that people can follow; what may not stand in one is encoded. */
 function addressOf({ url }: LetterPublicReport): string | null {
-  return url !== null && /^https?:\/\/[^\s/]\S*$/i.test(url) ? url : null;
+  return url !== null && /^https?:\/\/[^\s/]/i.test(url) ? (URL.parse(url)?.href ?? null) : null;
 }
 
 function shorten(text: string): string {
