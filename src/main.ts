@@ -39,6 +39,7 @@ import { createHttpTransport } from './gateway/transports/http.transport.ts';
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
 import { installedReports } from './plugins/index.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
+import type { Ask } from './reports/ask.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
 import { loadReportPackages } from './reports/load-report-packages.ts';
 import type { AnyReport } from './reports/report.ts';
@@ -175,17 +176,17 @@ export function assembleRedress(
   const casework = createCaseworkDesk(database);
   const createContext = (scopes: ReadonlySet<Scope>, callerId: string | null = null) =>
     new OperationContext(databases, scopes, { reports: reportService, casework }, callerId);
+  const askGateway =
+    (contextValue: OperationContext): Ask =>
+    ({ document, operationName, variables }) =>
+      gateway.execute({ document, operationName, variables: { ...variables }, contextValue });
   const engine = createReportEngine({
     registry,
     publicUrl,
     now: () => new Date(),
-    ask: (question) =>
-      gateway.execute({
-        document: question.document,
-        operationName: question.operationName,
-        variables: { ...question.variables },
-        contextValue: createContext(reportScopes),
-      }),
+    ask: (question) => askGateway(createContext(reportScopes))(question),
+    // One context for the letters of a batch, so that its loaders fetch for all of them at once.
+    openBatch: () => askGateway(createContext(reportScopes)),
   });
   const reportService = createReportService(registry, engine);
   return {

@@ -24,16 +24,20 @@ export type Ask = (question: AskedQuestion) => Promise<{
 }>;
 
 /**
- * The data of a report. Throws a `ReportError` when the graph rejects, fails in any part or gives
- * nothing: a letter is made from the whole of its data or not at all.
+ * The data of a report. Throws a `ReportError` when the graph rejects, fails in any part, gives nothing or takes longer
+ * than it may: a letter is made from the whole of its data or not at all.
  */
-export async function askData(report: AnyReport, params: unknown, ask: Ask): Promise<unknown> {
+export async function askData(
+  report: AnyReport,
+  variables: Readonly<Record<string, unknown>>,
+  ask: Ask,
+  timeoutMs: number,
+): Promise<unknown> {
   const { document, source, operationName } = report.query;
-  const variables = makeVariables(report, params);
-  const answer = await ask({ document, source, operationName, variables }).catch(
-    (cause: unknown) => {
+  const answer = await within(timeoutMs, report, () =>
+    ask({ document, source, operationName, variables }).catch((cause: unknown) => {
       throw failed(report, 'the graph could not be asked.', cause);
-    },
+    }),
   );
   const [first] = answer.errors ?? [];
   if (first !== undefined) throw answeredWithError(report, first, answer.errors);
@@ -43,7 +47,28 @@ export async function askData(report: AnyReport, params: unknown, ask: Ask): Pro
   return answer.data;
 }
 
-function makeVariables(report: AnyReport, params: unknown): Readonly<Record<string, unknown>> {
+async function within<Answer>(
+  timeoutMs: number,
+  report: AnyReport,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const reason = `the graph gave no data within ${timeoutMs / 1000} s.`;
+    timer = setTimeout(() => reject(failed(report, reason, undefined)), timeoutMs);
+  });
+  try {
+    return await Promise.race([run(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The query's variables. Runs an author's code. */
+export function makeVariables(
+  report: AnyReport,
+  params: unknown,
+): Readonly<Record<string, unknown>> {
   try {
     return report.variables(params);
   } catch (cause) {

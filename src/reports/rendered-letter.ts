@@ -1,7 +1,9 @@
+import { blame } from './blame.ts';
 import type { LetterDraft } from './make-letter.ts';
 import { writeSource } from './markup/letter-shape.ts';
 import type { RenderedReport } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
+import { runGuarded } from './run-guarded.ts';
 
 /** What a rendered letter is put together from. */
 export interface LetterMaterial {
@@ -12,6 +14,8 @@ export interface LetterMaterial {
   readonly html: string;
   readonly text: string;
   readonly moment: Date;
+  /** Milliseconds that an author's code may take; 0 for no limit. */
+  readonly viewTimeoutMs: number;
 }
 
 /**
@@ -55,7 +59,9 @@ export class RenderedLetter implements RenderedReport {
   }
 
   get publicData(): unknown {
-    const { report, data, params } = this.#material;
-    return report.publicData({ data, params }) ?? null;
+    const { report, data, params, viewTimeoutMs } = this.#material;
+    const [given] = runGuarded([() => report.publicData({ data, params })], viewTimeoutMs);
+    if (given?.ok === false) throw blame(report, 'publicData', given.error);
+    return given?.value ?? null;
   }
 }

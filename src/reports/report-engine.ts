@@ -1,21 +1,26 @@
-import { type Ask, askData } from './ask.ts';
+import { type Ask, askData, makeVariables } from './ask.ts';
+import { blame } from './blame.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
-import { type LetterDraft, makeLetter } from './make-letter.ts';
 import { parseParameters } from './parse-parameters.ts';
-import { RenderedLetter } from './rendered-letter.ts';
+import { type LetterSource, type LetterWorkshop, renderLetters } from './render-letters.ts';
 import type { LetterPart, RenderedReport, RenderOptions } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportRegistry } from './report-registry.ts';
+import { type Guarded, runGuarded } from './run-guarded.ts';
 import { createShapeCache, type ShapeStats } from './shape-cache.ts';
-import { deriveText } from './text/derive-text.ts';
-import { finishText } from './text/finish-text.ts';
 
 /** What the composition root gives the engine. */
 export interface ReportEngineOptions {
   readonly registry: ReportRegistry;
   readonly ask: Ask;
+  /** Opens a way of asking for the letters of one batch, whose questions may share what they load. Default: `ask`. */
+  readonly openBatch?: (() => Ask) | undefined;
+  /** Milliseconds that an author's code may take for one letter before it is broken off; 2000 by default, 0 for no limit. */
+  readonly viewTimeoutMs?: number | undefined;
+  /** Milliseconds that the graph may take for the data of one letter; 60000 by default. */
+  readonly dataTimeoutMs?: number | undefined;
   /** The clock. */
   readonly now: () => Date;
   /** Where the public site is: what links in letters begin with. A function is asked with each letter. */
@@ -42,6 +47,18 @@ export interface ReportEngine {
     parameters: readonly unknown[],
     options?: RenderOptions,
   ): Promise<BatchResult[]>;
+  /** The same one after another, so that no more than a batch of them is held at once. */
+  renderEach(
+    name: string,
+    parameters: readonly unknown[],
+    options?: RenderOptions,
+  ): AsyncIterable<BatchResult>;
+  /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
+  renderManyData(
+    name: string,
+    sources: readonly LetterSource[],
+    options?: RenderOptions,
+  ): Promise<BatchResult[]>;
   /** A letter from data that is at hand already, which is not checked: from a fixture, or a run. */
   renderData(
     name: string,
@@ -55,112 +72,131 @@ export interface ReportEngine {
   stats(): ShapeStats;
 }
 
-/** How many letters of a batch are in the making at once. */
-const batchWidth = 8;
+/** How many letters of a batch are in the making at once: their data is asked for together. */
+const batchSize = 50;
+
+const bothParts: readonly LetterPart[] = ['html', 'text'];
 
 /** The engine. One is enough for a process: it keeps the shapes of letters ready. */
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
-  const { registry, ask, now, publicUrl, locale = 'en-GB', shapes: max = 200 } = options;
+  const { registry, ask, openBatch = () => ask, now, publicUrl, locale = 'en-GB' } = options;
+  const { shapes: max = 200, viewTimeoutMs = 2_000, dataTimeoutMs = 60_000 } = options;
   const cache = createShapeCache({ max, compile: compileMjml });
   const format = createFormat(locale);
   const base = () => (typeof publicUrl === 'string' ? publicUrl : publicUrl());
   const link = (path: string): string => base().replace(/\/+$/, '') + path;
+  const workshop: LetterWorkshop = {
+    cache,
+    viewTimeoutMs,
+    setting: () => ({ now: now(), locale, format, link }),
+  };
 
-  const renderHtml = async (report: AnyReport, draft: LetterDraft): Promise<string> => {
+  /** Reads parameters and makes variables for many letters at once: both run an author's code. */
+  const prepare = (report: AnyReport, all: readonly unknown[]) =>
+    runGuarded(
+      all.map((one) => () => {
+        const params = parseParameters(report, one);
+        return { params, variables: makeVariables(report, params) };
+      }),
+      viewTimeoutMs,
+    );
+
+  const load = async (
+    report: AnyReport,
+    prepared: ReturnType<typeof prepare>[number],
+    askHere: Ask,
+  ): Promise<Guarded<LetterSource>> => {
+    if (!prepared.ok) return { ok: false, error: blame(report, 'data', prepared.error) };
+    const { params, variables } = prepared.value;
     try {
-      return cache.fill(draft.document) ?? (await cache.render(draft.document));
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw stageError(report, 'html', `the markup is not valid: ${reason}`, cause);
+      const data = await askData(report, variables, askHere, dataTimeoutMs);
+      return { ok: true, value: { params, data } };
+    } catch (error) {
+      return { ok: false, error };
     }
   };
 
-  const renderText = async (
+  const renderBatch = async (
     report: AnyReport,
-    draft: LetterDraft,
-    html: string,
-  ): Promise<string> => {
-    try {
-      const text = typeof draft.text === 'function' ? draft.text() : draft.text;
-      return finishText(text ?? deriveText(html || (await renderHtml(report, draft))));
-    } catch (cause) {
-      if (cause instanceof ReportError) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw stageError(report, 'text', `text() threw: ${reason}`, cause);
-    }
+    all: readonly unknown[],
+    parts: readonly LetterPart[],
+  ): Promise<BatchResult[]> => {
+    const askHere = openBatch();
+    const loaded = await Promise.all(
+      prepare(report, all).map((prepared) => load(report, prepared, askHere)),
+    );
+    const sources = loaded.flatMap((one) => (one.ok ? [one.value] : []));
+    const letters = (await renderLetters(report, sources, parts, workshop)).values();
+    return loaded.map((one, index): BatchResult => {
+      const letter = one.ok ? letters.next().value : one;
+      if (letter?.ok)
+        return { ok: true, parameters: all[index], rendered: letter.value as RenderedReport };
+      return { ok: false, parameters: all[index], error: blame(report, 'view', letter?.error) };
+    });
   };
 
-  const renderData = async (
-    report: AnyReport,
-    params: unknown,
-    data: unknown,
-    parts: readonly LetterPart[] = ['html', 'text'],
-  ): Promise<RenderedReport> => {
-    const moment = now();
-    const draft = makeLetter(report, params, data, { now: moment, locale, format, link });
-    const html = parts.includes('html') ? await renderHtml(report, draft) : '';
-    const text = parts.includes('text') ? await renderText(report, draft, html) : '';
-    return new RenderedLetter({ report, params, data, draft, html, text, moment });
-  };
-
-  const render: ReportEngine['render'] = async (name, parameters, { parts } = {}) => {
+  const renderEach: ReportEngine['renderEach'] = async function* (name, parameters, renderOptions) {
     const report = registry.get(name);
-    const params = parseParameters(report, parameters);
-    return renderData(report, params, await askData(report, params, ask), parts);
+    const parts = renderOptions?.parts ?? bothParts;
+    for (let from = 0; from < parameters.length; from += batchSize) {
+      yield* await renderBatch(report, parameters.slice(from, from + batchSize), parts);
+    }
+  };
+
+  const renderData: ReportEngine['renderData'] = async (name, parameters, data, given) => {
+    const report = registry.get(name);
+    const [params] = runGuarded([() => parseParameters(report, parameters)], viewTimeoutMs);
+    if (params?.ok !== true) throw blame(report, 'data', params?.error);
+    const source = { params: params.value, data };
+    return unwrap(await renderLetters(report, [source], given?.parts ?? bothParts, workshop));
   };
 
   return {
     registry,
-    render,
+    renderEach,
     renderMany: async (name, parameters, renderOptions) => {
-      registry.get(name);
       const results: BatchResult[] = [];
-      const waiting = parameters.entries();
-      const work = async (): Promise<void> => {
-        for (const [index, one] of waiting) {
-          results[index] = await render(name, one, renderOptions).then(
-            (rendered) => ({ ok: true, parameters: one, rendered }),
-            (cause: unknown) => ({ ok: false, parameters: one, error: asReportError(name, cause) }),
-          );
-        }
-      };
-      await Promise.all(Array.from({ length: batchWidth }, work));
+      for await (const result of renderEach(name, parameters, renderOptions)) results.push(result);
       return results;
     },
-    renderData: async (name, parameters, data, { parts } = {}) => {
+    render: async (name, parameters, given) => {
       const report = registry.get(name);
-      return renderData(report, parseParameters(report, parameters), data, parts);
+      const [prepared] = prepare(report, [parameters]);
+      if (prepared === undefined) throw new Error('One letter has one set of parameters.');
+      const loaded = await load(report, prepared, ask);
+      if (!loaded.ok) throw loaded.error;
+      const parts = given?.parts ?? bothParts;
+      return unwrap(await renderLetters(report, [loaded.value], parts, workshop));
     },
-    renderFixture: async (name, fixtureName, { parts } = {}) => {
+    renderData,
+    renderManyData: async (name, sources, given) => {
       const report = registry.get(name);
-      const fixture = report.fixtures[fixtureName];
-      if (fixture === undefined) {
-        throw new ReportError({
+      const letters = await renderLetters(report, sources, given?.parts ?? bothParts, workshop);
+      return letters.map((letter, index): BatchResult => {
+        const parameters = sources[index]?.params;
+        return letter.ok
+          ? { ok: true, parameters, rendered: letter.value }
+          : { ok: false, parameters, error: blame(report, 'view', letter.error) };
+      });
+    },
+    renderFixture: (name, fixtureName, given) => {
+      const fixture = registry.get(name).fixtures[fixtureName];
+      if (fixture !== undefined) return renderData(name, fixture.params, fixture.data, given);
+      const known = Object.keys(registry.get(name).fixtures).join(', ');
+      return Promise.reject(
+        new ReportError({
           code: 'REPORT_NOT_FOUND',
           report: name,
           stage: 'find',
-          message: `expected one of the fixtures ${Object.keys(report.fixtures).join(', ')}, but got "${fixtureName}".`,
-        });
-      }
-      const params = parseParameters(report, fixture.params);
-      return renderData(report, params, fixture.data, parts);
+          message: `expected one of the fixtures ${known}, but got "${fixtureName}".`,
+        }),
+      );
     },
     stats: () => cache.stats(),
   };
 }
 
-function stageError(
-  report: AnyReport,
-  stage: 'html' | 'text',
-  message: string,
-  cause: unknown,
-): ReportError {
-  const code = stage === 'html' ? 'REPORT_MARKUP_INVALID' : 'REPORT_TEXT_FAILED';
-  return new ReportError({ code, report: report.name, stage, message, cause });
-}
-
-function asReportError(report: string, cause: unknown): ReportError {
-  if (cause instanceof ReportError) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new ReportError({ code: 'REPORT_VIEW_FAILED', report, stage: 'view', message, cause });
+function unwrap([letter]: readonly Guarded<RenderedReport>[]): RenderedReport {
+  if (letter?.ok === true) return letter.value;
+  throw letter?.error;
 }

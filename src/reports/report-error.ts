@@ -13,6 +13,8 @@ export const reportErrorStatus = {
   REPORT_DATA_FAILED: 502,
   /** The report's own code threw, or gave something that is not a letter. */
   REPORT_VIEW_FAILED: 500,
+  /** The report's own code did not end in the time it may take. */
+  REPORT_VIEW_TIMEOUT: 500,
   /** The report's MJML is not valid. */
   REPORT_MARKUP_INVALID: 500,
   /** The text part could not be made. */

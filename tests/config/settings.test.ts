@@ -10,6 +10,7 @@ describe('parseSettings', () => {
       host: '127.0.0.1',
       databaseUrl: 'sqlite:var/redress.sqlite',
       publicUrl: undefined,
+      importMaxBytes: 104_857_600,
       reportPackages: [],
       remoteSubgraphs: [],
       subgraphOptions: {},

@@ -40,7 +40,7 @@ export const payloads: Readonly<Record<string, string>> = {
   'numeric entities': '&#60;b&#62; &#x3c;b&#x3e; &#0; &#x110000;',
   'entity without an end': '&lt &copy &notin',
   'template braces': '{{constructor.constructor("x")()}} [[x]] {%x%} <%= x %>',
-  'dollar signs': "$& $1 $$ $` $' ${x}",
+  'dollar signs': `$& $1 $$ $\` $' $` + '{x}',
   backslashes: '\\u003cscript\\u003e \\x3cb\\x3e \\',
   'marks of our own': 'zvalue0x zvalue1x \u0001 \uE000',
   'javascript address': 'javascript:alert(1)',

@@ -23,9 +23,11 @@ export function renderAttribute(value: unknown, slot: Slot): string {
 
 function escapeAgain(text: string, { last }: Slot): string {
   if (text === last.text) return last.escaped;
+  // Both at the end: a view may be broken off while the text is escaped, and what is kept must belong together.
+  const escaped = escapeText(text);
   last.text = text;
-  last.escaped = escapeText(text);
-  return last.escaped;
+  last.escaped = escaped;
+  return escaped;
 }
 
 const harmlessUrl = /^(?:https?:|mailto:|tel:|[/?#]|[^:/?#]*(?:[/?#]|$))/i;
