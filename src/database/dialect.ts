@@ -1,4 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
+import type { SqlRow } from './sql.ts';
 
 /**
  * The few things for which SQLite and PostgreSQL need different statements. How a statement of ours is written for
@@ -9,6 +10,13 @@ export interface Dialect {
   beginWriting(runner: QueryRunner): Promise<void>;
   /** The indexes of a table that no constraint needs, with the statements that make them. */
   readIndexes(runner: QueryRunner, table: string): Promise<{ name: string; sql: string }[]>;
+  /**
+   * Rows of a table that come in a single parameter, to be selected from. One long text is far cheaper than thousands
+   * of parameters, each of which is taken over by itself.
+   */
+  selectRows(table: string, columns: readonly string[]): string;
+  /** The parameter that `selectRows` takes. */
+  rowsParameter(rows: readonly SqlRow[], columns: readonly string[]): string;
   /** Runs work while no other program does the same, and lets its statements take as long as they need. */
   migrateAlone<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T>;
 }
@@ -23,6 +31,12 @@ const sqlite: Dialect = {
       "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
       [table],
     ),
+  selectRows(_table, columns) {
+    const values = columns.map((column, at) => `json_extract(value, '$[${at}]') AS ${column}`);
+    return `SELECT ${values.join(', ')} FROM jsonb_each(?) WHERE TRUE`;
+  },
+  rowsParameter: (rows, columns) =>
+    JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
   migrateAlone: (_runner, work) => work(),
 };
 
@@ -45,6 +59,9 @@ const postgres: Dialect = {
        ORDER BY name.relname`,
       [table],
     ),
+  selectRows: (table, columns) =>
+    `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?)`,
+  rowsParameter: (rows, columns) => JSON.stringify(rows, [...columns]),
   async migrateAlone(runner, work) {
     await runner.query('SET lock_timeout = 0');
     await runner.query('SET statement_timeout = 0');

@@ -1,3 +1,9 @@
+/** What a column can hold on its way in. Booleans come back from SQLite as 0 and 1. */
+export type SqlValue = string | number | boolean | null;
+
+/** A row by the names of its columns. */
+export type SqlRow = Record<string, SqlValue>;
+
 /** `INSERT` of so many rows. Rows whose key is there already are replaced, column by column. */
 export function insertStatement(
   table: string,
@@ -5,12 +11,17 @@ export function insertStatement(
   rows: number,
   key: readonly string[],
 ): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples(columns.length, rows)} ${replaceOnConflict(columns, key)}`;
+}
+
+/** What an `INSERT` does with rows whose key is there already: they are replaced, column by column. */
+export function replaceOnConflict(columns: readonly string[], key: readonly string[]): string {
   const replaced = columns.filter((column) => !key.includes(column));
   const action =
     replaced.length === 0
       ? 'NOTHING'
       : `UPDATE SET ${replaced.map((column) => `${column} = excluded.${column}`).join(', ')}`;
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples(columns.length, rows)} ON CONFLICT (${key.join(', ')}) DO ${action}`;
+  return `ON CONFLICT (${key.join(', ')}) DO ${action}`;
 }
 
 /** Condition that holds for rows with one of so many keys. Takes the keys' values in order as parameters. */

@@ -1,12 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { DeferredIndexes } from './deferred-indexes.ts';
-import { insertStatement, keyCondition } from './sql.ts';
-
-/** What a column can hold on its way in. Booleans come back from SQLite as 0 and 1. */
-export type SqlValue = string | number | boolean | null;
-
-/** A row by the names of its columns. */
-export type SqlRow = Record<string, SqlValue>;
+import { dialectOf } from './dialect.ts';
+import { replaceOnConflict, type SqlRow, type SqlValue } from './sql.ts';
 
 export interface TableShape {
   table: string;
@@ -23,21 +18,22 @@ export interface WrittenRows {
   same: number;
 }
 
-const rowsPerStatement = 500;
+const rowsPerStatement = 2000;
 
 /** Writes rows by their key: new ones are added, others replaced where they differ. */
 export class TableWriter {
   readonly #runner: QueryRunner;
   readonly #shape: TableShape;
   readonly #all: readonly string[];
-  readonly #wasEmpty: boolean;
+  /** Whether the table had no rows when the writer was opened. */
+  readonly wasEmpty: boolean;
   #indexes: DeferredIndexes | null = null;
 
   private constructor(runner: QueryRunner, shape: TableShape, wasEmpty: boolean) {
     this.#runner = runner;
     this.#shape = shape;
     this.#all = [...shape.key, ...shape.columns];
-    this.#wasEmpty = wasEmpty;
+    this.wasEmpty = wasEmpty;
   }
 
   /** A writer for one table. No key may be written twice by the same writer. */
@@ -49,7 +45,7 @@ export class TableWriter {
   /** A writer for many rows: the indexes of an empty table are made when it is full. Needs `finish`. */
   static async openForMany(runner: QueryRunner, shape: TableShape): Promise<TableWriter> {
     const writer = await TableWriter.open(runner, shape);
-    if (writer.#wasEmpty) {
+    if (writer.wasEmpty) {
       writer.#indexes = await DeferredIndexes.removeFrom(runner, shape.table);
     }
     return writer;
@@ -81,7 +77,7 @@ export class TableWriter {
     adjust: (before: SqlRow, after: SqlRow) => void,
     written: WrittenRows,
   ) {
-    const existing = this.#wasEmpty ? noRows : await this.#find(rows);
+    const existing = this.wasEmpty ? noRows : await this.#find(rows);
     const differing: SqlRow[] = [];
     for (const after of rows) {
       const before = existing.get(this.#keyOf(after));
@@ -100,18 +96,19 @@ export class TableWriter {
     }
     if (differing.length === 0) return;
     const { table, key } = this.#shape;
-    const statement = insertStatement(table, this.#all, differing.length, key);
+    const { selectRows, rowsParameter } = dialectOf(this.#runner);
     await this.#runner.query(
-      statement,
-      differing.flatMap((row) => this.#all.map((column) => row[column] ?? null)),
+      `INSERT INTO ${table} (${this.#all.join(', ')}) ${selectRows(table, this.#all)} ${replaceOnConflict(this.#all, key)}`,
+      [rowsParameter(differing, this.#all)],
     );
   }
 
   async #find(rows: readonly SqlRow[]): Promise<Map<string, SqlRow>> {
     const { table, key } = this.#shape;
+    const { selectRows, rowsParameter } = dialectOf(this.#runner);
     const found: SqlRow[] = await this.#runner.query(
-      `SELECT ${this.#all.join(', ')} FROM ${table} WHERE ${keyCondition(key, rows.length)}`,
-      rows.flatMap((row) => key.map((column) => row[column] ?? null)),
+      `SELECT ${this.#all.join(', ')} FROM ${table} WHERE (${key.join(', ')}) IN (${selectRows(table, key)})`,
+      [rowsParameter(rows, key)],
     );
     return new Map(found.map((row) => [this.#keyOf(row), row]));
   }

@@ -9,7 +9,7 @@ import { rebuildCompliance } from './rollups/compliance-rollup.ts';
 import { rebuildCouncilFigures } from './rollups/council-figures.ts';
 import { CouncilYears } from './rollups/council-years.ts';
 import { rebuildDecisionRollups } from './rollups/decision-rollup.ts';
-import type { SqlRow } from './table-writer.ts';
+import type { SqlRow } from './sql.ts';
 
 /** What was taken out with a decision. */
 export interface Withdrawal {

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { SqlRow } from '../table-writer.ts';
+import type { SqlRow } from '../sql.ts';
 import type { PageSource } from './read-pages.ts';
 import type { CellValue, TableColumn } from './table.ts';
 

@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { inReadTransaction } from '../read-transaction.ts';
-import type { SqlRow } from '../table-writer.ts';
+import type { SqlRow } from '../sql.ts';
 import type { ExportCells, ExportDefinition } from './export-definition.ts';
 import { countRows, readPages } from './read-pages.ts';
 import type { CellValue, TableColumn, TableRow } from './table.ts';

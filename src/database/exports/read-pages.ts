@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm';
-import type { SqlRow, SqlValue } from '../table-writer.ts';
+import type { SqlRow, SqlValue } from '../sql.ts';
 
 /** Rows of one table, or of tables of one subgraph, in the order of a unique key. */
 export interface PageSource {

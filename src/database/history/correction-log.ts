@@ -1,7 +1,6 @@
 import type { QueryRunner } from 'typeorm';
 import { CorrectionKind } from '../../schema/common/correction-kind.enum.ts';
-import { insertStatement, keyCondition } from '../sql.ts';
-import type { SqlRow, SqlValue } from '../table-writer.ts';
+import { insertStatement, keyCondition, type SqlRow, type SqlValue } from '../sql.ts';
 import type { ChangeOrigin } from './change-origin.ts';
 
 /** A row that was changed, or taken out. */

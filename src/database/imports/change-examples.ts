@@ -1,4 +1,5 @@
-import type { SqlRow, SqlValue, TableShape, WrittenRows } from '../table-writer.ts';
+import type { SqlRow, SqlValue } from '../sql.ts';
+import type { TableShape, WrittenRows } from '../table-writer.ts';
 import type { ImportContext } from './import-definition.ts';
 
 /** A cell of the database that an import changes. */

@@ -1,5 +1,5 @@
 import type { CouncilType } from '../../schema/common/council-type.enum.ts';
-import type { SqlRow } from '../table-writer.ts';
+import type { SqlRow } from '../sql.ts';
 
 /** A row of a councils file, parsed. */
 export interface CouncilRow {

@@ -2,7 +2,7 @@ import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import type { Subject } from '../../schema/common/subject.enum.ts';
 import type { Outcome } from '../../schema/decisions/outcome.enum.ts';
 import { yearEndingOf } from '../../schema/scalars/calendar-date.ts';
-import type { SqlRow } from '../table-writer.ts';
+import type { SqlRow } from '../sql.ts';
 
 /** A row of a decisions file, parsed. */
 export interface DecisionRow {

@@ -2,15 +2,20 @@ import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { logDecisionChanges } from '../history/correction-log.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
-import { rebuildDecisionRollups } from '../rollups/decision-rollup.ts';
-import { type SqlRow, TableWriter } from '../table-writer.ts';
+import { rebuildDecisionRollups, refillDecisionRollups } from '../rollups/decision-rollup.ts';
+import type { SqlRow } from '../sql.ts';
+import { TableWriter } from '../table-writer.ts';
 import { countWritten } from './change-examples.ts';
 import type { NumberedRow } from './column.ts';
 import { CouncilLives } from './council-lives.ts';
 import { type DecisionRow, decisionSqlRow } from './decision-row.ts';
 import type { ImportContext, ImportWriter } from './import-definition.ts';
 import { readKnownCouncils, refuseUnknownCouncils } from './known-councils.ts';
-import { findDecisionsWithRecommendations, moveRecommendations } from './moved-recommendations.ts';
+import {
+  findDecisionsWithRecommendations,
+  isAnyRecommendation,
+  moveRecommendations,
+} from './moved-recommendations.ts';
 
 const decisionShape = {
   table: 'decision',
@@ -44,13 +49,15 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
     readonly councils: ReadonlyMap<string, CouncilType>,
     readonly lives: CouncilLives,
     readonly table: TableWriter,
+    readonly hasRecommendations: boolean,
   ) {}
 
   static async open(context: ImportContext): Promise<DecisionWriter> {
     const councils = await readKnownCouncils(context.runner);
     const lives = await CouncilLives.read(context.runner);
     const table = await TableWriter.openForMany(context.runner, decisionShape);
-    return new DecisionWriter(context, councils, lives, table);
+    const hasRecommendations = await isAnyRecommendation(context.runner);
+    return new DecisionWriter(context, councils, lives, table, hasRecommendations);
   }
 
   async check(rows: readonly NumberedRow<DecisionRow>[]): Promise<void> {
@@ -60,6 +67,7 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
       ({ decided_on, received_on }) => decided_on ?? received_on,
       this.context.problems,
     );
+    if (!this.hasRecommendations) return;
     const notUpheld = rows.filter(({ row }) => row.outcome !== 'UPHELD');
     const bound = await findDecisionsWithRecommendations(
       this.context.runner,
@@ -103,7 +111,8 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
   async finish(): Promise<void> {
     const { runner } = this.context;
     await this.table.finish();
-    await rebuildDecisionRollups(runner, this.#touched);
+    if (this.table.wasEmpty) await refillDecisionRollups(runner);
+    else await rebuildDecisionRollups(runner, this.#touched);
     this.#touched.addAll(await moveRecommendations(runner, this.#moved));
     await rebuildCouncilFigures(runner, this.#touched);
   }

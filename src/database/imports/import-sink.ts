@@ -15,7 +15,7 @@ export interface RecordSink {
 }
 
 /** Rows are checked and written in portions of this size: large enough to be fast, small enough to be held. */
-const portionRows = 500;
+const portionRows = 2000;
 
 /** Parses records, finds rows that stand in the file twice, and hands the rest to the writer in portions. */
 export class ImportSink<Row extends object> implements RecordSink {

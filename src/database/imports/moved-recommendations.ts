@@ -1,8 +1,14 @@
 import type { QueryRunner } from 'typeorm';
+import { dialectOf } from '../dialect.ts';
 import { rebuildCompliance } from '../rollups/compliance-rollup.ts';
 import type { CouncilYears } from '../rollups/council-years.ts';
-import { keyCondition } from '../sql.ts';
-import type { SqlRow } from '../table-writer.ts';
+import type { SqlRow } from '../sql.ts';
+
+/** Whether there is any recommendation: of a file that comes before them, no decision has one. */
+export async function isAnyRecommendation(runner: QueryRunner): Promise<boolean> {
+  const rows: unknown[] = await runner.query('SELECT 1 FROM recommendation LIMIT 1');
+  return rows.length > 0;
+}
 
 /** Those of the decisions that have recommendations. */
 export async function findDecisionsWithRecommendations(
@@ -10,10 +16,16 @@ export async function findDecisionsWithRecommendations(
   references: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (references.length === 0) return new Set();
+  const { selectRows, rowsParameter } = dialectOf(runner);
   const rows: { decision_reference: string }[] = await runner.query(
     `SELECT DISTINCT decision_reference FROM recommendation
-     WHERE ${keyCondition(['decision_reference'], references.length)}`,
-    [...references],
+     WHERE decision_reference IN (${selectRows('recommendation', ['decision_reference'])})`,
+    [
+      rowsParameter(
+        references.map((reference) => ({ decision_reference: reference })),
+        ['decision_reference'],
+      ),
+    ],
   );
   return new Set(rows.map((row) => row.decision_reference));
 }

@@ -1,10 +1,10 @@
 import type { Compliance } from '../../schema/recommendations/compliance.enum.ts';
 import type { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import { dialectOf } from '../dialect.ts';
 import { logRecommendationChanges } from '../history/correction-log.ts';
 import { rebuildCompliance } from '../rollups/compliance-rollup.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
-import { keyCondition } from '../sql.ts';
 import { TableWriter } from '../table-writer.ts';
 import { countWritten } from './change-examples.ts';
 import type { NumberedRow } from './column.ts';
@@ -137,10 +137,17 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
   async #readDecisions(rows: readonly NumberedRow<RecommendationRow>[]) {
     const references = [...new Set(rows.map(({ row }) => row.decision_reference))];
     if (references.length === 0) return new Map<string, DecisionSeen>();
-    const found: DecisionSeen[] = await this.context.runner.query(
+    const { runner } = this.context;
+    const { selectRows, rowsParameter } = dialectOf(runner);
+    const found: DecisionSeen[] = await runner.query(
       `SELECT reference, gss_code, council_type, decided_on, outcome FROM decision
-       WHERE ${keyCondition(['reference'], references.length)}`,
-      references,
+       WHERE reference IN (${selectRows('decision', ['reference'])})`,
+      [
+        rowsParameter(
+          references.map((reference) => ({ reference })),
+          ['reference'],
+        ),
+      ],
     );
     return new Map(found.map((decision) => [decision.reference, decision]));
   }

@@ -1,5 +1,4 @@
-import type { SqlRow } from '../table-writer.ts';
-
+import type { SqlRow } from '../sql.ts';
 /** Counts of one council-year from its casework. */
 export interface CaseworkFigures {
   received: number;

@@ -1,6 +1,6 @@
 import type { QueryRunner } from 'typeorm';
-import { keyCondition } from '../sql.ts';
-import { type SqlRow, TableWriter } from '../table-writer.ts';
+import { keyCondition, type SqlRow } from '../sql.ts';
+import { TableWriter } from '../table-writer.ts';
 import { type CaseworkFigures, casework, type PrintedFigures, printed } from './council-figure.ts';
 import { CouncilYears } from './council-years.ts';
 

@@ -30,6 +30,14 @@ export async function rebuildDecisionRollups(
   }
 }
 
+/** Counts all decisions, in the caller's transaction: for when every one of them is new. */
+export async function refillDecisionRollups(runner: QueryRunner): Promise<void> {
+  for (const { table, fill } of decisionRollupTables()) {
+    await runner.query(`DELETE FROM ${table}`);
+    await runner.query(fill);
+  }
+}
+
 /** The tables of counts of decisions, each with the statement that fills it when it is empty. In this order. */
 export function decisionRollupTables(): readonly { table: string; fill: string }[] {
   return [
