@@ -19,7 +19,29 @@ export interface Dialect {
   rowsParameter(rows: readonly SqlRow[], columns: readonly string[]): string;
   /** Runs work while no other program does the same, and lets its statements take as long as they need. */
   migrateAlone<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T>;
+  /** Whether the index of words of summaries is sure to be kept with the decisions, migrations or not. */
+  keepsSearchIndex(runner: QueryRunner, hasMigrated: boolean): Promise<boolean>;
+  /** Makes the index of words of summaries again, and sees to it that it is kept from now on. */
+  rebuildSearchIndex(runner: QueryRunner): Promise<void>;
 }
+
+/**
+ * Keep the words of summaries in SQLite. `decision_search` holds words alone: to take some out it is told which.
+ * A migration that copies the table of decisions leaves triggers behind and numbers its rows anew.
+ */
+const searchTriggers = {
+  decision_search_insert: `AFTER INSERT ON decision WHEN new.summary IS NOT NULL BEGIN
+    INSERT INTO decision_search (rowid, summary) VALUES (new.rowid, new.summary);
+  END`,
+  decision_search_delete: `AFTER DELETE ON decision WHEN old.summary IS NOT NULL BEGIN
+    INSERT INTO decision_search (decision_search, rowid, summary) VALUES ('delete', old.rowid, old.summary);
+  END`,
+  decision_search_update: `AFTER UPDATE OF summary ON decision WHEN old.summary IS NOT new.summary BEGIN
+    INSERT INTO decision_search (decision_search, rowid, summary)
+      SELECT 'delete', old.rowid, old.summary WHERE old.summary IS NOT NULL;
+    INSERT INTO decision_search (rowid, summary) SELECT new.rowid, new.summary WHERE new.summary IS NOT NULL;
+  END`,
+} as const;
 
 const sqlite: Dialect = {
   async beginWriting(runner) {
@@ -38,6 +60,19 @@ const sqlite: Dialect = {
   rowsParameter: (rows, columns) =>
     JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
   migrateAlone: (_runner, work) => work(),
+  async keepsSearchIndex(runner, hasMigrated) {
+    if (hasMigrated) return false;
+    const triggers: unknown[] = await runner.query(
+      "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'decision_search_%'",
+    );
+    return triggers.length === Object.keys(searchTriggers).length;
+  },
+  async rebuildSearchIndex(runner) {
+    for (const [name, body] of Object.entries(searchTriggers)) {
+      await runner.query(`CREATE TRIGGER IF NOT EXISTS ${name} ${body}`);
+    }
+    await runner.query("INSERT INTO decision_search (decision_search) VALUES ('rebuild')");
+  },
 };
 
 /** Any two numbers that other programs are unlikely to lock: 'redr' and what it is about. */
@@ -73,6 +108,11 @@ const postgres: Dialect = {
       await runner.query('RESET lock_timeout');
       await runner.query('RESET statement_timeout');
     }
+  },
+  // An index like any other: PostgreSQL keeps it.
+  keepsSearchIndex: async () => true,
+  async rebuildSearchIndex(runner) {
+    await runner.query('REINDEX INDEX decision_search');
   },
 };
 

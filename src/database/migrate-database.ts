@@ -18,10 +18,25 @@ export async function migrateDatabase(dataSource: DataSource): Promise<string[]>
       const executor = new MigrationExecutor(dataSource, runner);
       executor.transaction = 'all';
       const done = await executor.executePendingMigrations();
+      if (!(await dialectOf(runner).keepsSearchIndex(runner, done.length > 0))) {
+        await makeSearchIndex(runner);
+      }
       return done.map((migration) => migration.name);
     });
   } finally {
     await runner.release();
+  }
+}
+
+/** A migration may have copied the table of decisions, on which SQLite's index of words depends. */
+async function makeSearchIndex(runner: QueryRunner): Promise<void> {
+  await runner.startTransaction();
+  try {
+    await dialectOf(runner).rebuildSearchIndex(runner);
+    await runner.commitTransaction();
+  } catch (error) {
+    await runner.rollbackTransaction().catch(() => {});
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DataSource } from 'typeorm';
 import { parseSettings } from '../../config/settings.ts';
+import { dialectOf } from '../../database/dialect.ts';
 import { migrateDatabase } from '../../database/migrate-database.ts';
 import { openDatabase } from '../../database/open-database.ts';
 import { type RebuiltTable, rebuildAll } from '../../database/rollups/rebuild-all.ts';
@@ -30,11 +31,16 @@ export function addMigrateCommand(program: Command): void {
 /** All of it or nothing: when it is interrupted the counts are as they were. */
 async function rebuild(database: DataSource): Promise<void> {
   const bar = createProgressBar({ stream: process.stdout });
-  const tables = await inWriteTransaction(database, (runner) =>
-    rebuildAll(runner, (_table, done, total) => bar.update('tables of counts', done, total)),
-  );
+  const tables = await inWriteTransaction(database, async (runner) => {
+    const rebuilt = await rebuildAll(runner, (_table, done, total) =>
+      bar.update('tables of counts', done, total),
+    );
+    await dialectOf(runner).rebuildSearchIndex(runner);
+    return rebuilt;
+  });
   bar.finish();
   for (const table of tables) process.stdout.write(`${describe(table)}\n`);
+  process.stdout.write('decision_search: the words of summaries, indexed again.\n');
 }
 
 function describe({ table, rows, made, dropped, examples }: RebuiltTable): string {

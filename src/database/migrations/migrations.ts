@@ -3,6 +3,7 @@ import { FiguresTables1781100000000 } from './figures-tables.migration.ts';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
 import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
+import { SearchIndex1782000000000 } from './search-index.migration.ts';
 
 /**
  * Every migration, oldest first. The number at the end of a class's name is its place in time, by which TypeORM orders
@@ -13,6 +14,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   HistoryTables1781000000000,
   FiguresTables1781100000000,
   FreezeLog1781200000000,
+  SearchIndex1782000000000,
 ];
 
 /** The names under which the database remembers them. */

@@ -22,7 +22,8 @@ import {
   decisionsByCouncil,
   publicReportsByCouncil,
 } from './decision.loader.ts';
-import { decisionKey, decisionOrderName, defaultDecisionOrder } from './decision.repository.ts';
+import { decisionOrderName, defaultDecisionOrder } from './decision.repository.ts';
+import { decisionKey } from './decision-page.ts';
 import {
   caseworkYears,
   performanceByCouncilYear,

@@ -8,14 +8,10 @@ import {
   DecisionOrderField,
 } from '../../schema/decisions/decision-order.input.ts';
 import { likePatterns } from '../common/like.ts';
-import type { CursorKey, PageRequest } from '../common/pagination.ts';
+import type { PageRequest } from '../common/pagination.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
-
-const orderProperties = {
-  DECIDED_ON: 'decidedOn',
-  RECEIVED_ON: 'receivedOn',
-  REFERENCE: 'reference',
-} as const satisfies Record<DecisionOrderField, keyof Decision>;
+import { selectPage, sortPage } from './decision-page.ts';
+import { parseSearch, writeFts5, writeTsquery } from './search-words.ts';
 
 /** The order of a list when none is asked for: latest decision first. */
 export function defaultDecisionOrder(): DecisionOrder {
@@ -27,23 +23,19 @@ export function decisionOrderName(order: DecisionOrder): string {
   return `decisions:${order.field}:${order.direction}`;
 }
 
-/** The values that a decision is ordered by. */
-export function decisionKey(decision: Decision, order: DecisionOrder): CursorKey {
-  return [decision[orderProperties[order.field]], decision.reference];
-}
-
-/** One page of decisions, with one row more where another follows. One statement. */
-export function findDecisions(
+/** One page of decisions, with more rows than asked for where others follow. One statement. */
+export async function findDecisions(
   database: DataSource,
   filter: DecisionFilter,
   order: DecisionOrder,
   page: PageRequest,
 ): Promise<Decision[]> {
   const query = database.getRepository(Decision).createQueryBuilder('d');
-  addFilter(query, 'd', filter);
-  if (filter.councils) addIn(query, 'd.councilCode', 'councils', filter.councils);
-  addPage(query, 'd', order, page);
-  return query.getMany();
+  const ofPage = selectPage(query, filter, order, page, (decisions) => {
+    addFilter(decisions, 'p', filter);
+    if (filter.councils) addIn(decisions, 'p.councilCode', 'councils', filter.councils);
+  });
+  return sortPage(await query.where(`d.reference IN (${ofPage})`).getMany(), order);
 }
 
 /** How many decisions fit a filter. */
@@ -73,10 +65,10 @@ export async function countDecisionsByCouncil(
 }
 
 /**
- * The same page of each of several councils, with one row more where another follows. One statement, which reads of
- * each council only the rows that it gives: its cost does not grow with the number of decisions.
+ * The same page of each of several councils, with more rows than asked for where others follow. One statement, which
+ * reads of each council only the rows that it gives: its cost does not grow with the number of decisions.
  */
-export function findDecisionsByCouncil(
+export async function findDecisionsByCouncil(
   database: DataSource,
   codes: readonly string[],
   filter: DecisionFilter,
@@ -84,19 +76,17 @@ export function findDecisionsByCouncil(
   page: PageRequest,
 ): Promise<Decision[]> {
   const query = database.getRepository(Decision).createQueryBuilder('d');
-  const ofOneCouncil = query
-    .subQuery()
-    .select('p.reference')
-    .from(Decision, 'p')
-    .where('p.councilCode = c.councilCode');
-  addFilter(ofOneCouncil, 'p', filter);
-  addPage(ofOneCouncil, 'p', order, page);
+  const ofCouncil = selectPage(query, filter, order, page, (decisions) => {
+    decisions.where('p.councilCode = c.councilCode');
+    addFilter(decisions, 'p', filter);
+  });
+  // PostgreSQL would ask `IN` of every decision of the table; an array it makes once for each council.
+  const isOnPage =
+    database.options.type === 'postgres' ? `= ANY(ARRAY(${ofCouncil}))` : `IN (${ofCouncil})`;
   query
-    .innerJoin(DecisionCouncil, 'c', `d.reference IN ${ofOneCouncil.getQuery()}`)
-    .setParameters(ofOneCouncil.getParameters())
+    .innerJoin(DecisionCouncil, 'c', `d.reference ${isOnPage}`)
     .where('c.councilCode IN (:...codes)', { codes });
-  addOrder(query, 'd', order);
-  return query.getMany();
+  return sortPage(await query.getMany(), order);
 }
 
 /** Decisions with a report in the public interest, latest first. One statement. */
@@ -146,6 +136,24 @@ function addFilter(
       [`text${index}`]: pattern,
     });
   }
+  addWords(query, alias, filter.words ?? '');
+}
+
+/** The index of words is another thing in each database: see the migration that makes it. */
+function addWords(query: SelectQueryBuilder<Decision>, alias: string, typed: string): void {
+  const terms = parseSearch(typed);
+  if (terms.length === 0) return;
+  if (query.connection.options.type === 'postgres') {
+    query.andWhere(
+      `to_tsvector('redress_words', redress_plain(${alias}.summary)) @@ to_tsquery('redress_words', :words)`,
+      { words: writeTsquery(terms) },
+    );
+  } else {
+    query.andWhere(
+      `${alias}.rowid IN (SELECT rowid FROM decision_search WHERE decision_search MATCH :words)`,
+      { words: writeFts5(terms) },
+    );
+  }
 }
 
 function addIn(
@@ -156,42 +164,4 @@ function addIn(
 ): void {
   // `IN ()` is no SQL: an empty list fits nothing.
   query.andWhere(`${column} IN (:...${name})`, { [name]: values.length === 0 ? [''] : values });
-}
-
-function addPage(
-  query: SelectQueryBuilder<Decision>,
-  alias: string,
-  order: DecisionOrder,
-  page: PageRequest,
-): void {
-  addOrder(query, alias, order);
-  query.limit(page.first + 1);
-  if (!page.after) return;
-  const column = `${alias}.${orderProperties[order.field]}`;
-  const further = order.direction === OrderDirection.ASC ? '>' : '<';
-  const [value, reference] = page.after;
-  if (value === null || value === undefined) {
-    query.andWhere(`(${column} IS NULL AND ${alias}.reference ${further} :afterReference)`, {
-      afterReference: reference,
-    });
-    return;
-  }
-  const unknown = order.field === DecisionOrderField.DECIDED_ON ? ` OR ${column} IS NULL` : '';
-  query.andWhere(
-    `(${column} ${further} :afterValue OR (${column} = :afterValue AND ${alias}.reference ${further} :afterReference)${unknown})`,
-    { afterValue: value, afterReference: reference },
-  );
-}
-
-function addOrder(query: SelectQueryBuilder<Decision>, alias: string, order: DecisionOrder): void {
-  const column = `${alias}.${orderProperties[order.field]}`;
-  // NULLS LAST lets an index serve the order; all other columns have no nulls.
-  if (order.field === DecisionOrderField.DECIDED_ON) {
-    query.orderBy(column, order.direction, 'NULLS LAST');
-  } else {
-    query.orderBy(column, order.direction);
-  }
-  if (order.field !== DecisionOrderField.REFERENCE) {
-    query.addOrderBy(`${alias}.reference`, order.direction);
-  }
 }

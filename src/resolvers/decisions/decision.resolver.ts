@@ -17,11 +17,11 @@ import type { OperationContext } from '../operation-context.ts';
 import { decisionByReference } from './decision.loader.ts';
 import {
   countDecisions,
-  decisionKey,
   decisionOrderName,
   defaultDecisionOrder,
   findDecisions,
 } from './decision.repository.ts';
+import { decisionKey } from './decision-page.ts';
 import { publicReportOf } from './public-report.ts';
 import { parseReference } from './reference.ts';
 

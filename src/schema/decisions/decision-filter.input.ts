@@ -47,7 +47,15 @@ export class DecisionFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Words that the summary holds, in any order and case.',
+    description:
+      'Words that the summary has, all of them, in any order, case, ending and with or without accents: `repairing roof` finds “Roofs were not repaired”. A phrase stands in quotes: `"no heating"`. A star takes a word by its beginning: `mould*`. No other sign says anything. At most 200 characters and 20 words; what has neither letter nor digit is as if left out.',
+  })
+  words?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Pieces of text that the summary holds just so, also within words, in any order and case. Reads every summary: to search, use `words`.',
   })
   text?: string | null;
 }
