@@ -4,6 +4,7 @@ import { type Bench, roughly } from './bench.ts';
 /** All benchmarks, by the word that `npm run bench -- WORD` takes. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   letters: () => import('./reports/render.bench.ts'),
+  season: () => import('./reports/season.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
   gateway: () => import('./gateway/gateways.bench.ts'),
 };

@@ -1,0 +1,120 @@
+import { strictEqual } from 'node:assert/strict';
+import { Pool } from 'undici';
+import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
+import { assembleRedress } from '../../src/main.ts';
+import { compileMjml } from '../../src/reports/compile-mjml.ts';
+import { deriveText } from '../../src/reports/text/derive-text.ts';
+import type { Scope } from '../../src/resolvers/operation-context.ts';
+import { type BenchRow, roughly } from '../bench.ts';
+import { compare } from '../compare.ts';
+import { openBenchDatabase } from '../house/bench-database.ts';
+
+export const name =
+  'Season: annual letters from the database to HTML and text, against a query over HTTP and mjml2html for each';
+
+const silent = { error: () => {}, warn: () => {}, info: () => {} };
+const yearEnding = 2020;
+const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
+
+/**
+ * Ours: `renderMany` for all councils. The plain way: for each letter one query over HTTP on loopback, the view's MJML
+ * through `mjml2html`, and its text derived from the HTML. Throws when a letter differs in a byte.
+ */
+export async function run(): Promise<{ rows: BenchRow[] }> {
+  const database = await openBenchDatabase();
+  const { gateway, engine, createContext, registry } = assembleRedress(
+    database,
+    'http://127.0.0.1:4000',
+    silent,
+  );
+  const server = await createGatewayServer({
+    gateway,
+    logger: silent,
+    identify: () => ({ id: 'bench', scopes }),
+    createContext: () => createContext(scopes),
+  });
+  const pool = new Pool(await server.listen({ host: '127.0.0.1', port: 0 }));
+  const report = registry.get('annual-letter');
+  const ask = async (query: string, variables: Readonly<Record<string, unknown>>) => {
+    const { body } = await pool.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await body.json()) as { data: Record<string, unknown> };
+  };
+  try {
+    const parameters = await findCouncils(ask);
+    const plainLetter = async (one: unknown) => {
+      const { data } = await ask(report.query.source, report.variables(one));
+      const { mjml } = await engine.renderData('annual-letter', one, data, { parts: [] });
+      const html = await compileMjml(mjml);
+      return { html, text: deriveText(html) };
+    };
+    const season = async () => {
+      const letters = await engine.renderMany('annual-letter', parameters);
+      for (const letter of letters) if (!letter.ok) throw letter.error;
+      return letters;
+    };
+    for (const [index, letter] of (await season()).slice(0, 20).entries()) {
+      if (!letter.ok) throw letter.error;
+      strictEqual(letter.rendered.html, (await plainLetter(parameters[index])).html);
+    }
+    let turn = 0;
+    const next = () => {
+      turn = (turn + 1) % parameters.length;
+      return parameters[turn];
+    };
+    const [ours, plain] = await compare(
+      [
+        { name: 'ours', run: season },
+        { name: 'plain', run: () => plainLetter(next()) },
+      ],
+      { rounds: 7, turnMs: 800 },
+    );
+    const perLetter = 1000 / ((ours?.perSecond ?? 0) * parameters.length);
+    const plainMs = 1000 / (plain?.perSecond ?? 0);
+    return {
+      rows: [
+        {
+          what: `${parameters.length} letters from the database to HTML and text`,
+          against: 'a query over HTTP and mjml2html for each',
+          ratio: plainMs / perLetter,
+          target: 50,
+          detail: `${roughly(perLetter)} ms a letter instead of ${roughly(plainMs)} ms; ${roughly((perLetter * parameters.length) / 1000)} s for all; bytes equal`,
+        },
+      ],
+    };
+  } finally {
+    await pool.close();
+    await server.close();
+    await gateway.close();
+    await database.destroy();
+  }
+}
+
+/** Every council that has figures for the year. */
+async function findCouncils(
+  ask: (query: string, variables: object & Record<string, unknown>) => Promise<{ data: unknown }>,
+) {
+  const found: { council: string; yearEnding: number }[] = [];
+  for (let after: string | null = null; ; ) {
+    const { data }: { data: unknown } = await ask(
+      `query Page($after: String, $yearEnding: Int!) { councils(first: 100, after: $after) {
+        nodes { slug performance(yearEnding: $yearEnding) { source } } pageInfo { hasNextPage endCursor } } }`,
+      { after, yearEnding },
+    );
+    const page = (data as { councils: Page }).councils;
+    for (const { slug, performance } of page.nodes) {
+      if (performance.source !== 'NONE') found.push({ council: slug, yearEnding });
+    }
+    if (!page.pageInfo.hasNextPage) return found;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+interface Page {
+  nodes: { slug: string; performance: { source: string } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
