@@ -162,14 +162,37 @@ export interface GraphTypes {
       nodes: { name: 'nodes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Decision'; ofType: null } } } } };
       pageInfo: { name: 'pageInfo'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } } };
       totalCount: { name: 'totalCount'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      facets: { name: 'facets'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionFacets'; ofType: null } } };
+    } };
+    DecisionCouncilFacet: { kind: 'OBJECT'; name: 'DecisionCouncilFacet'; fields: {
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
+      count: { name: 'count'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
     DecisionEdge: { kind: 'OBJECT'; name: 'DecisionEdge'; fields: {
       cursor: { name: 'cursor'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Decision'; ofType: null } } };
     } };
+    DecisionFacets: { kind: 'OBJECT'; name: 'DecisionFacets'; fields: {
+      subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionSubjectFacet'; ofType: null } } } } };
+      outcomes: { name: 'outcomes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionOutcomeFacet'; ofType: null } } } } };
+      councils: { name: 'councils'; args: 'first'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionCouncilFacet'; ofType: null } } } } };
+      years: { name: 'years'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionYearFacet'; ofType: null } } } } };
+    } };
     DecisionFilter: { kind: 'INPUT_OBJECT'; name: 'DecisionFilter'; isOneOf: false; inputFields: [{ name: 'councils'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'subjects'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Subject'; ofType: null } } }; defaultValue: null }, { name: 'categories'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } }; defaultValue: null }, { name: 'subcategories'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } }; defaultValue: null }, { name: 'outcomes'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Outcome'; ofType: null } } }; defaultValue: null }, { name: 'receivedFrom'; type: { kind: 'SCALAR'; name: 'Date'; ofType: null }; defaultValue: null }, { name: 'receivedTo'; type: { kind: 'SCALAR'; name: 'Date'; ofType: null }; defaultValue: null }, { name: 'decidedFrom'; type: { kind: 'SCALAR'; name: 'Date'; ofType: null }; defaultValue: null }, { name: 'decidedTo'; type: { kind: 'SCALAR'; name: 'Date'; ofType: null }; defaultValue: null }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'publicReport'; type: { kind: 'SCALAR'; name: 'Boolean'; ofType: null }; defaultValue: null }, { name: 'words'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'text'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }] };
     DecisionOrder: { kind: 'INPUT_OBJECT'; name: 'DecisionOrder'; isOneOf: false; inputFields: [{ name: 'field'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'DecisionOrderField'; ofType: null } }; defaultValue: null }, { name: 'direction'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'OrderDirection'; ofType: null } }; defaultValue: 'given' }] };
     DecisionOrderField: { name: 'DecisionOrderField'; enumValues: 'DECIDED_ON' | 'RECEIVED_ON' | 'REFERENCE' };
+    DecisionOutcomeFacet: { kind: 'OBJECT'; name: 'DecisionOutcomeFacet'; fields: {
+      outcome: { name: 'outcome'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Outcome'; ofType: null } } };
+      count: { name: 'count'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    DecisionSubjectFacet: { kind: 'OBJECT'; name: 'DecisionSubjectFacet'; fields: {
+      subject: { name: 'subject'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Subject'; ofType: null } } };
+      count: { name: 'count'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    DecisionYearFacet: { kind: 'OBJECT'; name: 'DecisionYearFacet'; fields: {
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      count: { name: 'count'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
     Edition: { kind: 'OBJECT'; name: 'Edition'; fields: {
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       letterDate: { name: 'letterDate'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };

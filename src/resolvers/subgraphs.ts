@@ -18,6 +18,10 @@ import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
 import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
 import { decisionByReference } from './decisions/decision.loader.ts';
 import { DecisionResolver, PublicReportResolver } from './decisions/decision.resolver.ts';
+import {
+  DecisionConnectionResolver,
+  DecisionFacetsResolver,
+} from './decisions/decision-facets.resolver.ts';
 import { FrozenFiguresResolver } from './decisions/frozen.resolver.ts';
 import {
   GroupPerformanceResolver,
@@ -74,6 +78,8 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
     name: 'decisions',
     resolvers: [
       DecisionResolver,
+      DecisionConnectionResolver,
+      DecisionFacetsResolver,
       PublicReportResolver,
       CorrectionResolver,
       DecisionsCouncilResolver,

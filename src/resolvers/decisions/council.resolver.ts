@@ -1,11 +1,10 @@
 import { Arg, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { Connection } from '../../schema/common/connection.type.ts';
 import { formatCouncilYear } from '../../schema/common/council-year.ts';
 import { FigureSource } from '../../schema/common/figure-source.enum.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
-import type { Decision } from '../../schema/decisions/decision.entity.ts';
 import { DecisionConnection } from '../../schema/decisions/decision-connection.type.ts';
+import { DecisionFacets } from '../../schema/decisions/decision-facets.type.ts';
 import { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
 import { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
 import { PublicReport } from '../../schema/decisions/public-report.type.ts';
@@ -23,6 +22,7 @@ import {
   publicReportsByCouncil,
 } from './decision.loader.ts';
 import { decisionOrderName, defaultDecisionOrder } from './decision.repository.ts';
+import type { DecisionList } from './decision-facets.resolver.ts';
 import { decisionKey } from './decision-page.ts';
 import {
   caseworkYears,
@@ -62,18 +62,19 @@ export class DecisionsCouncilResolver {
       description: 'Cursor after which the page begins.',
     })
     after?: string | null,
-  ): Promise<Connection<Decision>> {
+  ): Promise<DecisionList> {
     const order = orderBy ?? defaultDecisionOrder();
     const orderName = decisionOrderName(order);
     const page = parsePage({ first, after }, orderName);
     const list = { filter: filter ?? {}, order, page };
     const rows = await context.loader(decisionsByCouncil, list).load(council.code);
-    return createConnection(
+    const connection = createConnection(
       rows,
       page,
       (decision) => formatCursor(decisionKey(decision, order), orderName),
       () => context.loader(decisionCountByCouncil, list.filter).load(council.code),
     );
+    return { ...connection, facets: new DecisionFacets(filter ?? {}, council.code) };
   }
 
   @FieldResolver(() => CouncilPerformance, {

@@ -4,7 +4,7 @@ import { type Outcome, outcomes } from '../../schema/decisions/outcome.enum.ts';
 import { type RollupSums, rollupCounts } from './performance.repository.ts';
 
 /** The count of a rollup that each outcome is kept in. */
-const outcomeColumns = {
+export const outcomeColumns = {
   INVALID_OR_INCOMPLETE: 'invalidOrIncomplete',
   ADVICE_GIVEN: 'adviceGiven',
   REFERRED_BACK: 'referredBack',

@@ -11,6 +11,7 @@ import {
   findDecisionsByCouncil,
   findPublicReports,
 } from './decision.repository.ts';
+import { countFacet, type Facet } from './decision-facets.repository.ts';
 
 export const decisionByReference = defineLoader(
   'decisionByReference',
@@ -54,6 +55,22 @@ export const decisionCountByCouncil = defineLoader(
   (codes: readonly string[], { databases }, filter: DecisionFilter) =>
     countDecisionsByCouncil(databases.decisions, codes, filter),
   () => 0,
+);
+
+/** How a council's list of decisions divides by one facet. */
+export const decisionFacetByCouncil = defineLoader(
+  'decisionFacetByCouncil',
+  async (
+    codes: readonly string[],
+    { databases },
+    { facet, filter }: { facet: Facet; filter: DecisionFilter },
+  ) =>
+    groupBy(
+      await countFacet(databases.decisions, facet, { ...filter, councils: null }, codes),
+      (row) => row.councilCode,
+      (row) => row,
+    ),
+  () => [],
 );
 
 /** Public reports of a council, of one year (`null`: of all years), latest first. */

@@ -1,4 +1,4 @@
-import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { OrderDirection } from '../../schema/common/order-direction.enum.ts';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
 import { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
@@ -7,11 +7,9 @@ import {
   type DecisionOrder,
   DecisionOrderField,
 } from '../../schema/decisions/decision-order.input.ts';
-import { likePatterns } from '../common/like.ts';
 import type { PageRequest } from '../common/pagination.ts';
-import { parseYearEnding } from '../common/year-ending.ts';
+import { addFilter, addIn } from './decision-conditions.ts';
 import { selectPage, sortPage } from './decision-page.ts';
-import { parseSearch, writeFts5, writeTsquery } from './search-words.ts';
 
 /** The order of a list when none is asked for: latest decision first. */
 export function defaultDecisionOrder(): DecisionOrder {
@@ -103,65 +101,4 @@ export function findPublicReports(
     },
     order: { decidedOn: 'DESC', reference: 'ASC' },
   });
-}
-
-function addFilter(
-  query: SelectQueryBuilder<Decision>,
-  alias: string,
-  filter: DecisionFilter,
-): void {
-  if (filter.subjects) addIn(query, `${alias}.subject`, 'subjects', filter.subjects);
-  if (filter.categories) addIn(query, `${alias}.category`, 'categories', filter.categories);
-  if (filter.subcategories) {
-    addIn(query, `${alias}.subcategory`, 'subcategories', filter.subcategories);
-  }
-  if (filter.outcomes) addIn(query, `${alias}.outcome`, 'outcomes', filter.outcomes);
-  const bounds = [
-    ['receivedOn >= :receivedFrom', { receivedFrom: filter.receivedFrom }],
-    ['receivedOn <= :receivedTo', { receivedTo: filter.receivedTo }],
-    ['decidedOn >= :decidedFrom', { decidedFrom: filter.decidedFrom }],
-    ['decidedOn <= :decidedTo', { decidedTo: filter.decidedTo }],
-    ['hasPublicReport = :publicReport', { publicReport: filter.publicReport }],
-  ] as const;
-  for (const [condition, values] of bounds) {
-    if (Object.values(values)[0] != null) query.andWhere(`${alias}.${condition}`, values);
-  }
-  if (filter.yearEnding != null) {
-    query.andWhere(`${alias}.decidedYear = :yearEnding`, {
-      yearEnding: parseYearEnding(filter.yearEnding, 'filter.yearEnding'),
-    });
-  }
-  for (const [index, pattern] of likePatterns(filter.text ?? '').entries()) {
-    query.andWhere(`LOWER(${alias}.summary) LIKE :text${index} ESCAPE '\\'`, {
-      [`text${index}`]: pattern,
-    });
-  }
-  addWords(query, alias, filter.words ?? '');
-}
-
-/** The index of words is another thing in each database: see the migration that makes it. */
-function addWords(query: SelectQueryBuilder<Decision>, alias: string, typed: string): void {
-  const terms = parseSearch(typed);
-  if (terms.length === 0) return;
-  if (query.connection.options.type === 'postgres') {
-    query.andWhere(
-      `to_tsvector('redress_words', redress_plain(${alias}.summary)) @@ to_tsquery('redress_words', :words)`,
-      { words: writeTsquery(terms) },
-    );
-  } else {
-    query.andWhere(
-      `${alias}.rowid IN (SELECT rowid FROM decision_search WHERE decision_search MATCH :words)`,
-      { words: writeFts5(terms) },
-    );
-  }
-}
-
-function addIn(
-  query: SelectQueryBuilder<Decision>,
-  column: string,
-  name: string,
-  values: readonly string[],
-): void {
-  // `IN ()` is no SQL: an empty list fits nothing.
-  query.andWhere(`${column} IN (:...${name})`, { [name]: values.length === 0 ? [''] : values });
 }

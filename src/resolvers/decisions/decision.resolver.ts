@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { CacheHint, caseworkMaxAge } from '../../schema/common/cache-hint.ts';
-import type { Connection } from '../../schema/common/connection.type.ts';
 import { DecisionsCouncil } from '../../schema/decisions/council.type.ts';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
 import { DecisionConnection } from '../../schema/decisions/decision-connection.type.ts';
+import { DecisionFacets } from '../../schema/decisions/decision-facets.type.ts';
 import { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
 import { DecisionOrder } from '../../schema/decisions/decision-order.input.ts';
 import { PublicReport } from '../../schema/decisions/public-report.type.ts';
@@ -21,6 +21,7 @@ import {
   defaultDecisionOrder,
   findDecisions,
 } from './decision.repository.ts';
+import type { DecisionList } from './decision-facets.resolver.ts';
 import { decisionKey } from './decision-page.ts';
 import { publicReportOf } from './public-report.ts';
 import { parseReference } from './reference.ts';
@@ -65,18 +66,19 @@ export class DecisionResolver {
       description: 'Cursor after which the page begins.',
     })
     after?: string | null,
-  ): Promise<Connection<Decision>> {
+  ): Promise<DecisionList> {
     const database = context.databases.decisions;
     const order = orderBy ?? defaultDecisionOrder();
     const orderName = decisionOrderName(order);
     const page = parsePage({ first, after }, orderName);
     const rows = await findDecisions(database, filter ?? {}, order, page);
-    return createConnection(
+    const connection = createConnection(
       rows,
       page,
       (decision) => formatCursor(decisionKey(decision, order), orderName),
       () => countDecisions(database, filter ?? {}),
     );
+    return { ...connection, facets: new DecisionFacets(filter ?? {}, null) };
   }
 
   @FieldResolver(() => DecisionsCouncil, { description: 'The council complained about.' })
