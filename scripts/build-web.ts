@@ -1,6 +1,6 @@
 /**
- * Builds what a browser loads, into `dist/web`: the explorer's bundle and the site's stylesheet and mark.
- * The bundle is made again only when something it is made from changed. `npm run build` runs this after `tsc`.
+ * Builds what a browser loads, into `dist/web`: the bundles of explorer and studio, and the site's stylesheet and mark.
+ * A bundle is made again only when something it is made from changed. `npm run build` runs this after `tsc`.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -17,16 +17,22 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const source = join(project, 'src/web/explorer');
-const target = join(project, 'dist/web/explorer');
-const stampFile = join(target, 'inputs.sha256');
+/** A bundle by its name, which its folders have too. */
+interface WebBundle {
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+}
 
-/** SHA-256 over every input of the bundle: our files, the locked packages and this script. Hexadecimal. */
-function hashInputs(): string {
+/** SHA-256 over every input of a bundle: our files, the locked packages and this script. Hexadecimal. */
+function hashInputs({ source }: WebBundle): string {
   const hash = createHash('sha256');
-  const ours = readdirSync(source).toSorted();
+  const ours = readdirSync(source, { recursive: true, withFileTypes: true });
   const files = [
-    ...ours.map((name) => join(source, name)),
+    ...ours
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted(),
     join(project, 'package-lock.json'),
     fileURLToPath(import.meta.url),
   ];
@@ -36,9 +42,9 @@ function hashInputs(): string {
 }
 
 /** The stamp of the bundle that is there, or null when there is none. */
-function readStamp(): string | null {
+function readStamp({ target }: WebBundle): string | null {
   try {
-    return readFileSync(stampFile, 'utf8');
+    return readFileSync(join(target, 'inputs.sha256'), 'utf8');
   } catch {
     return null;
   }
@@ -60,12 +66,12 @@ function compress(folder: string): void {
 }
 
 /** The bundle's files in `folder`, with a licence of every package in it. */
-async function bundle(folder: string): Promise<void> {
+async function bundle({ name, source }: WebBundle, folder: string): Promise<void> {
   const { build } = await import('vite'); // late: it costs half a second that a start without changes need not pay
   await build({
     configFile: false,
     root: source,
-    base: '/assets/explorer/',
+    base: `/assets/${name}/`,
     logLevel: 'warn',
     worker: { format: 'es' },
     build: {
@@ -82,26 +88,33 @@ async function bundle(folder: string): Promise<void> {
 }
 
 /** Builds beside the target and swaps at the end: a build that fails or runs twice leaves a whole bundle. */
-async function buildExplorer(stamp: string): Promise<void> {
+async function buildBundle(web: WebBundle, stamp: string): Promise<void> {
+  const { target } = web;
   const workshop = `${target}.${process.pid}`;
   try {
-    await bundle(workshop);
+    await bundle(web, workshop);
     compress(workshop);
     writeFileSync(join(workshop, 'inputs.sha256'), stamp);
     rmSync(target, { recursive: true, force: true });
     renameSync(workshop, target);
   } catch (error) {
-    if (readStamp() !== stamp) throw error; // else another build of the same inputs was faster
+    if (readStamp(web) !== stamp) throw error; // else another build of the same inputs was faster
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }
 }
 
-const stamp = hashInputs();
-if (readStamp() !== stamp) {
+for (const name of ['explorer', 'studio']) {
+  const web = {
+    name,
+    source: join(project, 'src/web', name),
+    target: join(project, 'dist/web', name),
+  };
+  const stamp = hashInputs(web);
+  if (readStamp(web) === stamp) continue;
   const start = performance.now();
-  await buildExplorer(stamp);
-  console.log(`explorer built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  await buildBundle(web, stamp);
+  console.log(`${name} built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
 mkdirSync(join(project, 'dist/web/site'), { recursive: true });

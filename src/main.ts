@@ -47,6 +47,7 @@ import { createReportEngine, type ReportEngine } from './reports/report-engine.t
 import { ReportError } from './reports/report-error.ts';
 import { createReportRegistry, type ReportRegistry } from './reports/report-registry.ts';
 import { reportRoutes } from './reports/report-routes.ts';
+import { createStudioBench } from './reports/studio/studio-bench.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { authorize, createSignIn } from './resolvers/access/sign-in.ts';
 import type { Subgraph } from './resolvers/build-subgraph.ts';
@@ -57,6 +58,7 @@ import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
+import { addStudio, createStudioDoor, findPublishedLetter, findStudioCouncils } from './studio.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createExplorer } from './web/explorer.plugin.ts';
 import { readCouncilYears } from './web/open-data/council-years.query.ts';
@@ -400,6 +402,18 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
         const { scopes } = await signIn(request.headers.authorization);
         return (await findLetter(database, letter, redress.createContext(scopes))) !== null;
       },
+    });
+    await addStudio(guarded, {
+      source: createStudioBench(redress.engine, { folder: process.cwd() }),
+      authorize: createStudioDoor(settings, ({ headers: { authorization } }) =>
+        authorize(signIn, authorization, 'letters:render'),
+      ),
+      findCouncils: (text) => findStudioCouncils(askAsPublic(redress), text),
+      findPublished: (report, council) =>
+        findPublishedLetter(askAsPublic(redress), redress.engine, report, council),
+      mailFrom: settings.mailFrom,
+      smtpUrl: settings.smtpUrl,
+      logger,
     });
     await guarded.register(
       createSite({

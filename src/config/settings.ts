@@ -45,6 +45,14 @@ const environment = z.object({
   REDRESS_MAIL_FROM: z
     .email('must be one e-mail address, for example letters@redress.example.org')
     .default('letters@redress.example.org'),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /./,
+      error:
+        'must be the address of a mail server, for example smtp://user:password@mail.example.org:587',
+    })
+    .optional(),
   REDRESS_IMPORT_MAX_BYTES: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, 'must be a number of bytes, for example 104857600')
@@ -97,6 +105,8 @@ export interface Settings {
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
   mailFrom: string;
+  /** The mail server that takes test mails of the studio, `smtp://` or `smtps://`. Default: none. */
+  smtpUrl: string | undefined;
   /** Largest file that `POST /imports/{kind}` takes, in bytes. Default 104857600 (100 MiB). */
   importMaxBytes: number;
   /** Packages of reports beside those that ship, by name or path. Default: none. */
@@ -124,9 +134,11 @@ export interface Settings {
   logLevel: (typeof logLevels)[number];
 }
 
-/** A database's URL without user and password. */
+/** The address of a database or a mail server without user and password. */
 function hidePassword(name: string, value: string | undefined): string | undefined {
-  return name === 'DATABASE_URL' ? value?.replace(/:\/\/.*@/s, '://…@') : value;
+  return name === 'DATABASE_URL' || name === 'SMTP_URL'
+    ? value?.replace(/:\/\/.*@/s, '://…@')
+    : value;
 }
 
 /**
@@ -150,6 +162,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     databaseUrl: parsed.data.DATABASE_URL,
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
+    smtpUrl: parsed.data.SMTP_URL,
     importMaxBytes: parsed.data.REDRESS_IMPORT_MAX_BYTES,
     reportPackages: parsed.data.REDRESS_PLUGINS,
     remoteSubgraphs: parsed.data.REDRESS_SUBGRAPHS,

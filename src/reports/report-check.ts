@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { checkHtml } from './check-html.ts';
 import { checkProject } from './check-project.ts';
 import { checkText } from './check-text.ts';
+import type { RenderedReport } from './rendered-report.ts';
 import { type AnyReport, contractVersion } from './report.ts';
 import { createReportEngine, type ReportEngine } from './report-engine.ts';
 import { ReportError } from './report-error.ts';
@@ -25,7 +26,7 @@ export interface CheckFinding {
 export type Finding = Omit<CheckFinding, 'report' | 'fixture'>;
 
 /** Gmail shows no more of a letter than this. */
-const clipBytes = 102 * 1024;
+export const clipBytes = 102 * 1024;
 
 /** What reports are checked against, beside themselves. */
 export interface CheckOptions {
@@ -66,6 +67,18 @@ export async function checkReports(
   return findings;
 }
 
+/** What is wrong with one letter that has been rendered in both parts. */
+export function checkLetter({ html, text, preheader }: RenderedReport): Finding[] {
+  return [
+    ...checkHtml(html),
+    ...checkText(text),
+    ...checkSize(Buffer.byteLength(html)),
+    ...(preheader.endsWith('…')
+      ? [warning('preheader', 'expected at most 90 characters: this one was cut')]
+      : []),
+  ];
+}
+
 async function checkFixture(
   engine: ReportEngine,
   report: string,
@@ -75,11 +88,7 @@ async function checkFixture(
   try {
     const letter = await engine.renderFixture(report, fixture);
     const again = await engine.renderFixture(report, fixture);
-    const findings = [...checkHtml(letter.html), ...checkText(letter.text)];
-    findings.push(...checkSize(Buffer.byteLength(letter.html)));
-    if (letter.preheader.endsWith('…')) {
-      findings.push(warning('preheader', 'expected at most 90 characters: this one was cut'));
-    }
+    const findings = checkLetter(letter);
     if (letter.html !== again.html || letter.text !== again.text) {
       findings.push(error('pure', 'expected the same letter from the same data, but got another'));
     }

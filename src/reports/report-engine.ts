@@ -36,6 +36,13 @@ export type BatchResult =
   | { readonly ok: true; readonly parameters: unknown; readonly rendered: RenderedReport }
   | { readonly ok: false; readonly parameters: unknown; readonly error: ReportError };
 
+/** A report's question to the graph, not yet asked. */
+export interface ReportQuestion {
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Asks it. Rejects with a `ReportError`. */
+  read(): Promise<unknown>;
+}
+
 /** Makes letters: parameters → data → view → HTML and text. */
 export interface ReportEngine {
   readonly registry: ReportRegistry;
@@ -68,6 +75,8 @@ export interface ReportEngine {
   ): Promise<RenderedReport>;
   /** A letter from one of the report's fixtures. Throws a `ReportError` for an unknown one. */
   renderFixture(name: string, fixture: string, options?: RenderOptions): Promise<RenderedReport>;
+  /** What a report asks of the graph for these parameters. Throws a `ReportError` for parameters that it does not have. */
+  question(name: string, parameters: unknown): ReportQuestion;
   /** What the shape cache has done. */
   stats(): ShapeStats;
 }
@@ -191,6 +200,13 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
           message: `expected one of the fixtures ${known}, but got "${fixtureName}".`,
         }),
       );
+    },
+    question: (name, parameters) => {
+      const report = registry.get(name);
+      const [prepared] = prepare(report, [parameters]);
+      if (prepared?.ok !== true) throw blame(report, 'data', prepared?.error);
+      const { variables } = prepared.value;
+      return { variables, read: () => askData(report, variables, ask, dataTimeoutMs) };
     },
     stats: () => cache.stats(),
   };

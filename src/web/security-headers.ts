@@ -29,7 +29,22 @@ const EXPLORER_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const POLICIES = { site: SITE_POLICY, explorer: EXPLORER_POLICY } as const;
+/**
+ * The studio runs our scripts, and shows letters in a frame that runs none. The frame inherits this policy, and letters
+ * carry their styles and marks inline.
+ */
+const STUDIO_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "form-action 'none'",
+  "base-uri 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const POLICIES = { site: SITE_POLICY, explorer: EXPLORER_POLICY, studio: STUDIO_POLICY } as const;
 
 /** Sets the headers on a reply that carries a page of the given kind. */
 export function setSecurityHeaders(reply: FastifyReply, kind: keyof typeof POLICIES): FastifyReply {

@@ -62,6 +62,7 @@ describe('the rooms of the house', () => {
         'main.ts',
         'parts.ts',
         'protection.ts',
+        'studio.ts',
         'telemetry.ts',
       ].sort(),
     );

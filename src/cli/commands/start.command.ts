@@ -27,6 +27,7 @@ export function addStartCommand(program: Command): void {
           `  Councils and letters   ${server.url}/`,
           `  A letter               ${server.url}/letters/2020/dartford.html`,
           `  Explorer               ${server.url}/graphql`,
+          `  Studio                 ${server.url}/studio`,
           '',
           'Press Ctrl-C to stop.',
           '',
