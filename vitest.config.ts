@@ -25,6 +25,8 @@ const onBoth = ['tests/database/**/*.test.ts', 'tests/resolvers/**/*.test.ts'];
 const sqliteOnly = [
   'tests/database/imports/killed-import.test.ts',
   'tests/database/imports/csv-scanner.test.ts',
+  'tests/database/imports/key-log.test.ts',
+  'tests/database/imports/large-file.test.ts',
   'tests/database/open-database.test.ts',
   'tests/database/observe-statements.test.ts',
   'tests/database/indexes.test.ts',

@@ -47,11 +47,14 @@ export function expectedPragmas(path: string, readOnly: boolean): readonly Pragm
   ];
 }
 
-/** Statements run on every new connection. `synchronous` 2 is FULL: a commit survives a power cut. */
+/**
+ * Statements run on every new connection. `synchronous` 2 is FULL: a commit survives a power cut. What does not fit into
+ * the cache when an index is made or rows are sorted goes to temporary files, so that memory does not grow with a table.
+ */
 export const connectionStatements = [
   'PRAGMA synchronous = 2',
   `PRAGMA cache_size = -${cacheKiB}`,
-  'PRAGMA temp_store = MEMORY',
+  'PRAGMA temp_store = FILE',
 ];
 
 /** Says in a sentence what SQLite's error code means for the person who started the program. */

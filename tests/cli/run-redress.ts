@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** How a command ended. */
@@ -20,14 +21,34 @@ export function spawnRedress(
 ) {
   return spawn(process.execPath, ['--import', tsx, entry, ...words], {
     cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      TSX_TSCONFIG_PATH: tsconfig,
-      LOG_LEVEL: 'silent',
-      ...settings,
-    },
+    env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** Starts `redress …` as `spawnRedress` does, with standard input to be written to. */
+export function feedRedress(
+  words: readonly string[],
+  folder: string,
+  settings: NodeJS.ProcessEnv = {},
+) {
+  const child = spawn(process.execPath, ['--import', tsx, entry, ...words], {
+    cwd: folder,
+    env: environment(settings),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  // A program that ends before it has read everything is what some tests are about.
+  child.stdin.on('error', () => {});
+  return child;
+}
+
+function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    TSX_TSCONFIG_PATH: tsconfig,
+    LOG_LEVEL: 'silent',
+    ...settings,
+  };
 }
 
 /** Runs `redress …` to its end. */
@@ -36,7 +57,13 @@ export function runRedress(
   folder: string,
   settings: NodeJS.ProcessEnv = {},
 ): Promise<Ended> {
-  const child = spawnRedress(words, folder, settings);
+  return endOf(spawnRedress(words, folder, settings));
+}
+
+/** What a program that was started says, and how it ends. */
+export function endOf(
+  child: ChildProcessByStdio<Writable | null, Readable, Readable>,
+): Promise<Ended> {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (part) => {

@@ -1,4 +1,13 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -47,9 +56,27 @@ export class KeyLog {
   }
 }
 
+const prefix = 'redress-import-';
+
+/** No import takes so long: a folder of that age was left by one that was killed. */
+const abandonedMs = 24 * 60 * 60 * 1000;
+
+/** Takes away what imports that were killed have left in the folder for temporary files. */
+export function removeAbandonedKeys(folder = tmpdir(), now = Date.now()): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory() || !entry.name.startsWith(prefix)) continue;
+    const path = join(folder, entry.name);
+    try {
+      if (now - statSync(path).mtimeMs > abandonedMs) rmSync(path, { recursive: true });
+    } catch {
+      // Another import was quicker, or it is somebody else's: not ours to mind.
+    }
+  }
+}
+
 /** Keys in temporary files, each with its line. */
 class Spill {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'redress-import-'));
+  readonly #folder = makeFolder();
   readonly #files = Array.from({ length: parts }, (_, part) =>
     openSync(this.#path(part), 'a', 0o600),
   );
@@ -83,6 +110,11 @@ class Spill {
   #path(part: number): string {
     return join(this.#folder, `${part}.keys`);
   }
+}
+
+function makeFolder(): string {
+  removeAbandonedKeys();
+  return mkdtempSync(join(tmpdir(), prefix));
 }
 
 /** FNV-1a: spreads keys that look alike. */
