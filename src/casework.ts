@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Databases } from './database/databases.ts';
 import { onOwnConnection } from './database/own-connection.ts';
 import { withdrawDecision } from './database/withdraw-decision.ts';
 import { inWriteTransaction } from './database/write-transaction.ts';
@@ -7,39 +8,38 @@ import type { CaseworkDesk } from './resolvers/decisions/casework-desk.ts';
 import { freezeDecisionFigures } from './resolvers/decisions/freeze.ts';
 import { OperationContext } from './resolvers/operation-context.ts';
 import { freezeCompliance } from './resolvers/recommendations/freeze.ts';
-import { shareDatabase } from './resolvers/share-database.ts';
 import { FigureFreeze } from './schema/decisions/figure-freeze.entity.ts';
 import { FrozenFigure } from './schema/decisions/frozen-figure.entity.ts';
 import { FrozenCompliance } from './schema/recommendations/frozen-compliance.entity.ts';
 
-/** The desk that changes casework and figures in a database, for mutations and for the terminal. */
-export function createCaseworkDesk(database: DataSource): CaseworkDesk {
+/** The desk that changes casework and figures in the databases, for mutations and for the terminal. */
+export function createCaseworkDesk(database: DataSource | Databases): CaseworkDesk {
   const now = () => new Date().toISOString();
   return {
     withdrawDecision: ({ reference, reason, by }) =>
       onOwnConnection(database, (writing) =>
-        inWriteTransaction(writing, (runner) =>
-          withdrawDecision(runner, reference, reason, { by, at: now(), file: null }),
+        inWriteTransaction(writing, (runners) =>
+          withdrawDecision(runners, reference, reason, { by, at: now(), file: null }),
         ),
       ),
 
     freezeYear: (request) =>
       onOwnConnection(database, (writing) =>
-        inWriteTransaction(writing, async ({ manager }) => {
+        inWriteTransaction(writing, async ({ decisions: { manager }, recommendations }) => {
           const freeze = { ...request, at: now() };
-          const context = new OperationContext(shareDatabase(writing), new Set());
+          const context = new OperationContext(writing, new Set());
           const codes = await freezeDecisionFigures(context, manager, freeze);
           if (codes.length === 0) return null;
-          await freezeCompliance(context, manager, codes, freeze);
+          await freezeCompliance(context, recommendations.manager, codes, freeze);
           return logFreeze(manager, freeze, true, codes.length);
         }),
       ),
 
     unfreezeYear: (request) =>
       onOwnConnection(database, (writing) =>
-        inWriteTransaction(writing, async ({ manager }) => {
+        inWriteTransaction(writing, async ({ decisions: { manager }, recommendations }) => {
           const names = await removeFrozen(manager, FrozenFigure, request);
-          await removeFrozen(manager, FrozenCompliance, request);
+          await removeFrozen(recommendations.manager, FrozenCompliance, request);
           if (names.size === 0) return null;
           const codes = [...names].filter((name) => /^[A-Z]\d/.test(name));
           return logFreeze(manager, { ...request, at: now() }, false, codes.length);

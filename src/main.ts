@@ -9,13 +9,13 @@ import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { subgraphOptionsFor } from './config/subgraph-options.ts';
+import { asDatabases, closeDatabases, type Databases, eachOnce } from './database/databases.ts';
 import { describeDataPackage } from './database/exports/data-package.ts';
 import { writeCsv } from './database/exports/write-csv.ts';
 import { writeXlsx } from './database/exports/write-xlsx.ts';
 import { importRoutes } from './database/imports/http/import-routes.ts';
-import { migrateDatabase } from './database/migrate-database.ts';
 import { observeStatements } from './database/observe-statements.ts';
-import { openDatabase } from './database/open-database.ts';
+import { openDatabases, openMigratedDatabases } from './database/open-databases.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import type { GatewayLogger } from './gateway/gateway-logger.ts';
@@ -54,7 +54,6 @@ import type { Subgraph } from './resolvers/build-subgraph.ts';
 import { OperationContext, type Scope, subgraphNames } from './resolvers/operation-context.ts';
 import { findLetter } from './resolvers/reports/letter.repository.ts';
 import type { ReportService } from './resolvers/reports/report-service.ts';
-import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
@@ -74,8 +73,10 @@ const publicScopes: ReadonlySet<Scope> = new Set();
 
 /** Everything that answers questions and renders letters, put together and not yet listening. */
 export interface Redress {
-  /** The database that all subgraphs share. */
+  /** The database of the house, with API keys, and of every subgraph that has none of its own. */
   database: DataSource;
+  /** The database of each subgraph. */
+  databases: Databases;
   gateway: Gateway<OperationContext>;
   registry: ReportRegistry;
   engine: ReportEngine;
@@ -137,14 +138,14 @@ const allEmbedded: RemoteSettings = {
 };
 
 /**
- * Puts everything together on a database that is open and migrated. Subgraphs that are served elsewhere need not be up.
+ * Puts everything together on databases, or one for all, that are open and migrated. Subgraphs that are served elsewhere need not be up.
  *
  * @param publicUrl Address of this server as people reach it, without a slash at the end; asked for with each letter where
  *   it is a function.
  * @throws ConfigurationError when a subgraph that is served elsewhere is none of ours.
  */
 export function assembleRedress(
-  database: DataSource,
+  given: DataSource | Databases,
   publicUrl: string | (() => string),
   logger: GatewayLogger,
   remote: RemoteSettings = allEmbedded,
@@ -153,7 +154,7 @@ export function assembleRedress(
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
   assertSubgraphOptions(remote, subgraphNames);
-  const databases = shareDatabase(database);
+  const databases = asDatabases(given);
   const subgraphs = createSubgraphs();
   const plain = createGateway<OperationContext>({
     supergraphSdl: composeSupergraph(subgraphs),
@@ -175,7 +176,7 @@ export function assembleRedress(
   });
   const gateway = telemetry ? observeGateway(plain, telemetry) : plain;
   const registry = createReportRegistry(reports, { schema: gateway.schema });
-  const casework = createCaseworkDesk(database);
+  const casework = createCaseworkDesk(databases);
   const createContext = (scopes: ReadonlySet<Scope>, callerId: string | null = null) =>
     new OperationContext(databases, scopes, { reports: reportService, casework }, callerId);
   const askGateway =
@@ -192,14 +193,15 @@ export function assembleRedress(
   });
   const reportService = createReportService(registry, engine);
   return {
-    database,
+    database: databases.house,
+    databases,
     gateway,
     registry,
     engine,
     createContext,
     close: async () => {
       await gateway.close();
-      await database.destroy();
+      await closeDatabases(databases);
     },
   };
 }
@@ -314,7 +316,7 @@ export interface RunningServer extends Redress {
 }
 
 /**
- * Opens the database, brings it up to date, fills an empty one with sample data, and listens.
+ * Opens the databases, brings them up to date, fills empty ones with sample data, and listens.
  *
  * @throws ListenError when the port is taken or may not be used; DatabaseUnavailableError, DatabaseTooNewError.
  */
@@ -322,34 +324,37 @@ export async function startServer(
   settings: Settings,
   options: StartOptions = {},
 ): Promise<RunningServer> {
-  const database = await openDatabase({ url: settings.databaseUrl });
+  const databases = await openMigratedDatabases(settings);
   try {
-    await migrateDatabase(database);
-    if (options.sample !== false && (await isSampleWanted(database))) {
+    if (options.sample !== false && (await isSampleWanted(databases))) {
       await loadSample(
-        database,
+        databases,
         options.onSampleProgress ? { onProgress: options.onSampleProgress } : {},
       );
     }
-    return await listen(database, settings);
+    return await listen(databases, settings);
   } catch (error) {
-    await database.destroy();
+    await closeDatabases(databases);
     throw error;
   }
 }
 
-async function listen(database: DataSource, settings: Settings): Promise<RunningServer> {
+async function listen(databases: Databases, settings: Settings): Promise<RunningServer> {
   const logger = createLogger(settings);
   // The port that is really bound is known once the server listens, and nothing is asked before.
   let ownUrl = '';
   const publicUrl = () => settings.publicUrl ?? ownUrl;
   const telemetry = createTelemetry(settings, logger);
-  if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
+  if (telemetry.tracer) {
+    for (const { thing } of eachOnce(databases)) {
+      observeStatements(thing, (sql) => telemetry.startStatement(sql));
+    }
+  }
   const reports = await loadReports(settings.reportPackages);
-  const redress = assembleRedress(database, publicUrl, logger, settings, telemetry, reports);
+  const redress = assembleRedress(databases, publicUrl, logger, settings, telemetry, reports);
   const responseCache = createObservedCache(settings.caching.responseCacheBytes, telemetry);
   const tokens = createTokenCheck(settings);
-  const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
+  const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
   const { maxConcurrentOperations, rateLimit } = settings.protection;
   const gate = new WorkGate(maxConcurrentOperations);
   const rateLimiter = rateLimit && new RateLimiter(rateLimit);
@@ -375,7 +380,7 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
   await app.register(importRoutes, {
     logger,
     maxBytes: settings.importMaxBytes,
-    openDatabase: () => openDatabase({ url: settings.databaseUrl }),
+    openDatabases: () => openDatabases(settings),
     authorize: async ({ headers: { authorization } }) => {
       await authorize(signIn, authorization, 'casework:write');
       return (await signIn(authorization)).id ?? 'nobody';
@@ -400,7 +405,9 @@ async function listen(database: DataSource, settings: Settings): Promise<Running
       authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
       letterVisible: async ({ request, ...letter }) => {
         const { scopes } = await signIn(request.headers.authorization);
-        return (await findLetter(database, letter, redress.createContext(scopes))) !== null;
+        return (
+          (await findLetter(databases.reports, letter, redress.createContext(scopes))) !== null
+        );
       },
     });
     await addStudio(guarded, {

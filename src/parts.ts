@@ -6,9 +6,9 @@ import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { subgraphOptionsFor } from './config/subgraph-options.ts';
-import { migrateDatabase } from './database/migrate-database.ts';
+import { closeDatabases, eachOnce } from './database/databases.ts';
 import { observeStatements } from './database/observe-statements.ts';
-import { openDatabase } from './database/open-database.ts';
+import { openMigratedDatabases } from './database/open-databases.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
 import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
@@ -25,7 +25,6 @@ import { createTokenCheck, readProtection } from './protection.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { createSignIn, type Identity } from './resolvers/access/sign-in.ts';
 import { OperationContext, type SubgraphName } from './resolvers/operation-context.ts';
-import { shareDatabase } from './resolvers/share-database.ts';
 import { createSubgraph } from './resolvers/subgraphs.ts';
 import { createTelemetry } from './telemetry.ts';
 
@@ -137,15 +136,17 @@ function askingHeaders({ gatewaySecrets: [gatewaySecret] }: Settings): Record<st
 export async function startSubgraph(settings: Settings, name: SubgraphName): Promise<RunningPart> {
   const logger = createLogger(settings);
   const enter = createDoor(settings);
-  const database = await openDatabase({ url: settings.databaseUrl });
+  const databases = await openMigratedDatabases(settings);
   try {
-    await migrateDatabase(database);
-    const databases = shareDatabase(database);
-    const casework = createCaseworkDesk(database);
+    const casework = createCaseworkDesk(databases);
     const tokens = createTokenCheck(settings);
-    const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
+    const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
     const telemetry = createTelemetry(settings, logger);
-    if (telemetry.tracer) observeStatements(database, (sql) => telemetry.startStatement(sql));
+    if (telemetry.tracer) {
+      for (const { thing } of eachOnce(databases)) {
+        observeStatements(thing, (sql) => telemetry.startStatement(sql));
+      }
+    }
     const app = createSubgraphServer<OperationContext>({
       name,
       schema: createSubgraph(name).schema,
@@ -162,12 +163,12 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
     const stopLogging = logLateFieldErrors(logger);
     const close = async () => {
       await app.close();
-      await database.destroy();
+      await closeDatabases(databases);
       stopLogging();
     };
     return { url, close };
   } catch (error) {
-    await database.destroy();
+    await closeDatabases(databases);
     throw error;
   }
 }

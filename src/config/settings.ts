@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { type CachingSettings, cachingVariables, readCachingSettings } from './caching-settings.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.error.ts';
 import {
+  databaseUrl,
+  readSubgraphDatabases,
+  type SubgraphDatabases,
+  subgraphDatabaseVariables,
+} from './database-settings.ts';
+import {
   findProtectionGaps,
   type ProtectionSettings,
   protectionVariables,
@@ -28,13 +34,8 @@ const environment = z.object({
     .string()
     .min(1, 'must be an address to listen on, for example 127.0.0.1')
     .default('127.0.0.1'),
-  DATABASE_URL: z
-    .string()
-    .regex(
-      /^(sqlite:.|postgres(ql)?:\/\/.)/,
-      'must be "sqlite:" and a file or "postgres://" and a server, for example sqlite:var/redress.sqlite',
-    )
-    .default('sqlite:var/redress.sqlite'),
+  DATABASE_URL: databaseUrl.default('sqlite:var/redress.sqlite'),
+  ...subgraphDatabaseVariables,
   REDRESS_PUBLIC_URL: z
     .url({
       protocol: /^https?$/,
@@ -101,6 +102,8 @@ export interface Settings {
   host: string;
   /** Where the data is. Default `sqlite:var/redress.sqlite`, beside the current folder. */
   databaseUrl: string;
+  /** Databases of subgraphs that have one to themselves, by `REDRESS_DATABASE_DECISIONS` and the like. Default: none. */
+  subgraphDatabases: SubgraphDatabases;
   /** Address under which people reach this server, for links in letters. Default: host and port. */
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
@@ -136,7 +139,7 @@ export interface Settings {
 
 /** The address of a database or a mail server without user and password. */
 function hidePassword(name: string, value: string | undefined): string | undefined {
-  return name === 'DATABASE_URL' || name === 'SMTP_URL'
+  return name === 'SMTP_URL' || name.includes('DATABASE')
     ? value?.replace(/:\/\/.*@/s, '://…@')
     : value;
 }
@@ -160,6 +163,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     databaseUrl: parsed.data.DATABASE_URL,
+    subgraphDatabases: readSubgraphDatabases(parsed.data),
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
     smtpUrl: parsed.data.SMTP_URL,

@@ -46,7 +46,7 @@ const searchTriggers = {
 const sqlite: Dialect = {
   async beginWriting(runner) {
     // A transaction that reads first and writes later fails when another writer came between: write first.
-    await runner.query('DELETE FROM loaded_dataset WHERE 1 = 0');
+    await runner.query('DELETE FROM migrations WHERE 1 = 0');
   },
   readIndexes: (runner, table) =>
     runner.query(

@@ -1,4 +1,4 @@
-import type { QueryRunner } from 'typeorm';
+import type { Runners } from './databases.ts';
 import type { ChangeOrigin } from './history/change-origin.ts';
 import {
   logDecisionChanges,
@@ -27,19 +27,19 @@ export interface Withdrawal {
  * @returns null when there is no such decision; nothing is done then.
  */
 export async function withdrawDecision(
-  runner: QueryRunner,
+  runners: Runners,
   reference: string,
   reason: string,
   origin: ChangeOrigin,
 ): Promise<Withdrawal | null> {
-  const [decision]: SqlRow[] = await runner.query(
+  const [decision]: SqlRow[] = await runners.decisions.query(
     `SELECT reference, gss_code, council_type, received_on, decided_on, received_year, decided_year, subject, category,
        subcategory, outcome, satisfactory_remedy, public_report, public_report_url, summary, sample
      FROM decision WHERE reference = ?`,
     [reference],
   );
   if (decision === undefined) return null;
-  const recommendations: SqlRow[] = await runner.query(
+  const recommendations: SqlRow[] = await runners.recommendations.query(
     `SELECT decision_reference, number, gss_code, council_type, kind, remedy, text, due_on, settled_on, compliance, sample
      FROM recommendation WHERE decision_reference = ? ORDER BY number`,
     [reference],
@@ -50,18 +50,20 @@ export async function withdrawDecision(
     line: null,
     reason,
   });
-  await logDecisionChanges(runner, [withdrawn(decision)], origin);
-  await logRecommendationChanges(runner, recommendations.map(withdrawn), origin);
-  await runner.query('DELETE FROM recommendation WHERE decision_reference = ?', [reference]);
-  await runner.query('DELETE FROM decision WHERE reference = ?', [reference]);
+  await logDecisionChanges(runners.decisions, [withdrawn(decision)], origin);
+  await logRecommendationChanges(runners.recommendations, recommendations.map(withdrawn), origin);
+  await runners.recommendations.query('DELETE FROM recommendation WHERE decision_reference = ?', [
+    reference,
+  ]);
+  await runners.decisions.query('DELETE FROM decision WHERE reference = ?', [reference]);
 
   const touched = new CouncilYears();
   const code = String(decision.gss_code);
   touched.add(code, Number(decision.received_year));
   touched.add(code, decision.decided_year == null ? null : Number(decision.decided_year));
-  await rebuildDecisionRollups(runner, touched);
-  touched.addAll(await rebuildCompliance(runner, [reference]));
-  await rebuildCouncilFigures(runner, touched);
+  await rebuildDecisionRollups(runners.decisions, touched);
+  touched.addAll(await rebuildCompliance(runners.recommendations, [reference]));
+  await rebuildCouncilFigures(runners, touched);
   return { reference, recommendations: recommendations.length };
 }
 

@@ -9,6 +9,7 @@ describe('parseSettings', () => {
       port: 4000,
       host: '127.0.0.1',
       databaseUrl: 'sqlite:var/redress.sqlite',
+      subgraphDatabases: {},
       publicUrl: undefined,
       importMaxBytes: 104_857_600,
       reportPackages: [],

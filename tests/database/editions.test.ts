@@ -63,9 +63,9 @@ describe('the editions of data/editions', () => {
   it('are written as the reports subgraph reads them, and twice is once', async () => {
     const dataSource = await openTestDatabase();
     try {
-      await inWriteTransaction(dataSource, (runner) => writeEditions(runner, editions));
+      await inWriteTransaction(dataSource, ({ reports }) => writeEditions(reports, editions));
       const before = await dumpTables(dataSource);
-      await inWriteTransaction(dataSource, (runner) => writeEditions(runner, editions));
+      await inWriteTransaction(dataSource, ({ reports }) => writeEditions(reports, editions));
       expect(await dumpTables(dataSource)).toEqual(before);
       expect(await dataSource.getRepository(Edition).findOneBy({ yearEnding: 2020 })).toMatchObject(
         {

@@ -125,6 +125,8 @@ describe('the counts kept beside decisions and recommendations', () => {
           const tables = await rebuild(dataSource);
           expect(differences(tables)).toEqual([]);
           expect(tables.map(({ table }) => table)).toEqual([
+            'decision_council',
+            'recommendation_council',
             'decision_category_rollup',
             'decision_rollup',
             'decision_type_rollup',

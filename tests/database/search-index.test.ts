@@ -76,7 +76,9 @@ async function entries(): Promise<unknown[]> {
 }
 
 const rebuild = () =>
-  inWriteTransaction(dataSource, (runner) => dialectOf(runner).rebuildSearchIndex(runner));
+  inWriteTransaction(dataSource, ({ decisions }) =>
+    dialectOf(decisions).rebuildSearchIndex(decisions),
+  );
 
 describe('the index of words', () => {
   it('is what indexing everything again gives, after any sequence of imports, corrections and withdrawals', async () => {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { parse } from 'graphql';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asDatabases } from '../../src/database/databases.ts';
 import { ResponseCache } from '../../src/gateway/caching/response-cache.ts';
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
@@ -10,7 +11,6 @@ import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergra
 import { buildPublicSchema } from '../../src/gateway/supergraph/public-schema.ts';
 import { createEmbeddedTransport } from '../../src/gateway/transports/embedded.transport.ts';
 import { OperationContext, type Scope, scopes } from '../../src/resolvers/operation-context.ts';
-import { shareDatabase } from '../../src/resolvers/share-database.ts';
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
 import { silentLogger } from '../gateway/fixture/market.gateway.ts';
 import { generateOperation, seededRandom } from '../gateway/generate-operation.ts';
@@ -79,7 +79,7 @@ beforeAll(async () => {
       },
       createContext: (_request, caller) =>
         new OperationContext(
-          shareDatabase(database),
+          asDatabases(database),
           new Set(scopes.filter((scope) => caller.scopes.has(scope))),
         ),
     });

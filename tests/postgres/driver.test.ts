@@ -78,7 +78,7 @@ describe('a data source on PostgreSQL', () => {
         code: 'DATABASE_TIMEOUT',
         message: expect.stringContaining('expected an answer within statement_timeout_ms'),
       });
-      await inWriteTransaction(hasty, (runner) => runner.query('SELECT pg_sleep(0.2)'));
+      await inWriteTransaction(hasty, ({ house }) => house.query('SELECT pg_sleep(0.2)'));
       expect(await hasty.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     } finally {
       await hasty.destroy();

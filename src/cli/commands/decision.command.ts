@@ -3,7 +3,7 @@ import { createCaseworkDesk } from '../../casework.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
 import { parseReference } from '../../resolvers/decisions/reference.ts';
 import { CommandError } from '../command.error.ts';
-import { withDatabase } from '../with-database.ts';
+import { withDatabases } from '../with-databases.ts';
 
 /** `redress decision withdraw`: takes a decision out. */
 export function addDecisionCommand(program: Command): void {
@@ -14,8 +14,8 @@ export function addDecisionCommand(program: Command): void {
     .argument('<reference>', 'its reference with dashes: 19-007-429')
     .requiredOption('--reason <text>', 'why, for the record')
     .action((given: string, { reason }: { reason: string }) =>
-      withDatabase(async (database) => {
-        const withdrawn = await createCaseworkDesk(database).withdrawDecision({
+      withDatabases(async (databases) => {
+        const withdrawn = await createCaseworkDesk(databases).withdrawDecision({
           reference: readReference(given),
           reason,
           by: describeOperator(),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { DataSource } from 'typeorm';
+import type { Databases } from '../../database/databases.ts';
 import { exportKinds } from '../../database/exports/export-kinds.ts';
 import { exportRows } from '../../database/exports/export-rows.ts';
 import { describeKinds } from '../../database/exports/kinds-package.ts';
@@ -14,7 +14,7 @@ import { importKindNames } from '../../database/imports/import-kinds.ts';
 import { findOpenDataTable, openDataTableNames, readOpenDataTable } from '../../main.ts';
 import { CommandError } from '../command.error.ts';
 import { createProgressBar } from '../progress-bar.ts';
-import { withDatabase } from '../with-database.ts';
+import { withDatabases } from '../with-databases.ts';
 import { withRedress } from '../with-redress.ts';
 
 interface ExportOptions {
@@ -73,8 +73,8 @@ export function addExportCommand(program: Command): void {
         );
       }
       await assertFolder(options.output);
-      await withDatabase((database) =>
-        exportKind(database, known, format, columns, options.output),
+      await withDatabases((databases) =>
+        exportKind(databases, known, format, columns, options.output),
       );
     });
 }
@@ -134,7 +134,7 @@ async function untilStopped(run: (signal: AbortSignal) => Promise<void>): Promis
 }
 
 async function exportKind(
-  database: DataSource,
+  databases: Databases,
   kind: (typeof importKindNames)[number],
   format: Format,
   columns: readonly TableColumn[],
@@ -145,7 +145,7 @@ async function exportKind(
   const bar = isShown ? createProgressBar({ stream: process.stderr }) : null;
   let written = 0;
   await untilStopped(async (signal) => {
-    const rows = exportRows(database, exportKinds[kind], {
+    const rows = exportRows(databases, exportKinds[kind], {
       signal,
       onProgress: ({ rows: done, total }) => {
         written = done;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createCaseworkDesk } from '../../casework.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
 import { CommandError } from '../command.error.ts';
-import { withDatabase } from '../with-database.ts';
+import { withDatabases } from '../with-databases.ts';
 
 interface FigureOptions {
   yearEnding: string;
@@ -33,8 +33,8 @@ export function addFiguresCommand(program: Command): void {
 
 function change(what: 'freezeYear' | 'unfreezeYear', options: FigureOptions): Promise<void> {
   const yearEnding = parseYear(options.yearEnding);
-  return withDatabase(async (database) => {
-    const done = await createCaseworkDesk(database)[what]({
+  return withDatabases(async (databases) => {
+    const done = await createCaseworkDesk(databases)[what]({
       yearEnding,
       councils: options.council ?? null,
       by: describeOperator(),

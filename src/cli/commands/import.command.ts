@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DataSource } from 'typeorm';
+import type { Databases } from '../../database/databases.ts';
 import { type ImportOptions, importFiles } from '../../database/imports/import-file.ts';
 import { type ImportKindName, importKindNames } from '../../database/imports/import-kinds.ts';
 import { tryImport } from '../../database/imports/try-import.ts';
@@ -8,7 +8,7 @@ import { describeForecast } from '../describe-forecast.ts';
 import { type OpenSource, openSource } from '../import-sources.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { stopSignal } from '../stop-signal.ts';
-import { withDatabase } from '../with-database.ts';
+import { withDatabases } from '../with-databases.ts';
 
 interface ImportFlags {
   dryRun: boolean;
@@ -25,14 +25,14 @@ export function addImportCommand(program: Command): void {
     .option('--dry-run', 'say what would change, and write nothing', false)
     .option('--quiet', 'show no progress', false)
     .action((word: string, files: string[], flags: ImportFlags) =>
-      withDatabase(async (database) => {
+      withDatabases(async (databases) => {
         const kind = readKind(word);
         const stopping = new AbortController();
         stopSignal().then(() => stopping.abort());
         const sources: OpenSource[] = [];
         try {
           for (const file of files) sources.push(await openSource(file, stopping.signal));
-          await (flags.dryRun ? forecast : take)(database, kind, sources, flags);
+          await (flags.dryRun ? forecast : take)(databases, kind, sources, flags);
         } catch (error) {
           if (!stopping.signal.aborted) throw error;
           throw new CommandError(
@@ -56,13 +56,13 @@ function readKind(word: string): ImportKindName {
 }
 
 async function take(
-  database: DataSource,
+  databases: Databases,
   kind: ImportKindName,
   sources: readonly OpenSource[],
   flags: ImportFlags,
 ) {
   const results = await withProgress(sources, flags, (options) =>
-    importFiles(database, kind, sources, options),
+    importFiles(databases, kind, sources, options),
   );
   for (const [at, result] of results.entries()) {
     process.stdout.write(
@@ -72,13 +72,13 @@ async function take(
 }
 
 async function forecast(
-  database: DataSource,
+  databases: Databases,
   kind: ImportKindName,
   sources: readonly OpenSource[],
   flags: ImportFlags,
 ) {
   const forecasts = await withProgress(sources, flags, (options) =>
-    tryImport(database, kind, sources, options),
+    tryImport(databases, kind, sources, options),
   );
   for (const found of forecasts) process.stdout.write(describeForecast(found));
   process.stdout.write('Nothing was written.\n');

@@ -6,7 +6,7 @@ import {
 } from '../../resolvers/access/api-key.repository.ts';
 import { type Scope, scopes } from '../../resolvers/operation-context.ts';
 import { CommandError } from '../command.error.ts';
-import { withDatabase } from '../with-database.ts';
+import { withDatabases } from '../with-databases.ts';
 
 /** `redress key create / list / revoke`: API keys. */
 export function addKeyCommand(program: Command): void {
@@ -17,10 +17,10 @@ export function addKeyCommand(program: Command): void {
     .requiredOption('--name <name>', 'what it is for, for example "letters for the intranet"')
     .requiredOption('--scope <scope...>', `what it may do: ${scopes.join(', ')}`)
     .action((options: { name: string; scope: string[] }) =>
-      withDatabase(async (database) => {
+      withDatabases(async (databases) => {
         const granted = parseScopes(options.scope);
         const now = new Date().toISOString();
-        const created = await createApiKey(database, options.name, granted, now);
+        const created = await createApiKey(databases.house, options.name, granted, now);
         process.stdout.write(
           `${created.key}\nShown this once: keep it now. Send it as "Authorization: Bearer …".\n`,
         );
@@ -30,8 +30,8 @@ export function addKeyCommand(program: Command): void {
     .command('list')
     .description('lists keys by the start of each')
     .action(() =>
-      withDatabase(async (database) => {
-        for (const row of await listApiKeys(database)) {
+      withDatabases(async (databases) => {
+        for (const row of await listApiKeys(databases.house)) {
           const state = row.revokedAt === null ? 'good' : `revoked ${row.revokedAt}`;
           process.stdout.write(
             `${row.prefix}…  ${row.name}  [${row.scopes.join(', ')}]  ${state}\n`,
@@ -47,9 +47,9 @@ export function addKeyCommand(program: Command): void {
       'the start of the key as "redress key list" shows it, for example rk_1a2b3c4d',
     )
     .action((prefix: string) =>
-      withDatabase(async (database) => {
+      withDatabases(async (databases) => {
         const plain = prefix.replace(/…$/, '').slice(0, 11);
-        if (await revokeApiKey(database, plain, new Date().toISOString())) {
+        if (await revokeApiKey(databases.house, plain, new Date().toISOString())) {
           process.stdout.write(`${plain}… is revoked.\n`);
           return;
         }

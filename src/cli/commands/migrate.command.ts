@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import type { DataSource } from 'typeorm';
 import { parseSettings } from '../../config/settings.ts';
+import { closeDatabases, type Databases, type TableOwner } from '../../database/databases.ts';
 import { dialectOf } from '../../database/dialect.ts';
-import { migrateDatabase } from '../../database/migrate-database.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { migrateDatabases, openDatabases } from '../../database/open-databases.ts';
 import { type RebuiltTable, rebuildAll } from '../../database/rollups/rebuild-all.ts';
 import { inWriteTransaction } from '../../database/write-transaction.ts';
 import { createProgressBar } from '../progress-bar.ts';
@@ -12,30 +11,45 @@ import { createProgressBar } from '../progress-bar.ts';
 export function addMigrateCommand(program: Command): void {
   program
     .command('migrate')
-    .description('brings the tables of the database up to date')
+    .description('brings the tables of the databases up to date')
     .option('--rebuild', 'then counts all casework again and says which counts were wrong')
     .action(async (options: { rebuild?: boolean }) => {
-      const database = await openDatabase({ url: parseSettings(process.env).databaseUrl });
+      const settings = parseSettings(process.env);
+      const databases = await openDatabases(settings);
       try {
-        const names = await migrateDatabase(database);
-        const lines =
-          names.length === 0 ? ['The database is up to date.'] : names.map((n) => `ran ${n}`);
-        process.stdout.write(`${lines.join('\n')}\n`);
-        if (options.rebuild) await rebuild(database);
+        const migrated = await migrateDatabases(databases, settings);
+        for (const database of migrated) {
+          const of = migrated.length === 1 ? '' : ` of ${describeOwners(database.owners)}`;
+          const lines =
+            database.names.length === 0
+              ? [`The database${of} is up to date.`]
+              : database.names.map(
+                  (name) => `ran ${name}${of === '' ? '' : ` in the database${of}`}`,
+                );
+          process.stdout.write(`${lines.join('\n')}\n`);
+        }
+        if (options.rebuild) await rebuild(databases);
       } finally {
-        await database.destroy();
+        await closeDatabases(databases);
       }
     });
 }
 
+/** `decisions`, or `training, councils and the house`. */
+function describeOwners(owners: readonly TableOwner[]): string {
+  const names = owners.map((owner) => (owner === 'house' ? 'the house' : owner));
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
 /** All of it or nothing: when it is interrupted the counts are as they were. */
-async function rebuild(database: DataSource): Promise<void> {
+async function rebuild(databases: Databases): Promise<void> {
   const bar = createProgressBar({ stream: process.stdout });
-  const tables = await inWriteTransaction(database, async (runner) => {
-    const rebuilt = await rebuildAll(runner, (_table, done, total) =>
+  const tables = await inWriteTransaction(databases, async (runners) => {
+    const rebuilt = await rebuildAll(runners, (_table, done, total) =>
       bar.update('tables of counts', done, total),
     );
-    await dialectOf(runner).rebuildSearchIndex(runner);
+    await dialectOf(runners.decisions).rebuildSearchIndex(runners.decisions);
     return rebuilt;
   });
   bar.finish();

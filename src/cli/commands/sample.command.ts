@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { nameOfDatabase } from '../../database/open-databases.ts';
 import { isSampleWanted, loadSample } from '../../database/sample/load-sample.ts';
 import { createProgressBar } from '../progress-bar.ts';
-import { withDatabase } from '../with-database.ts';
+import { withDatabases } from '../with-databases.ts';
 
 /** `redress sample`: fills an empty database with the sample dataset. */
 export function addSampleCommand(program: Command): void {
@@ -9,15 +10,15 @@ export function addSampleCommand(program: Command): void {
     .command('sample')
     .description('fills an empty database with the sample dataset')
     .action(() =>
-      withDatabase(async (database, settings) => {
-        if (!(await isSampleWanted(database))) {
+      withDatabases(async (databases, settings) => {
+        if (!(await isSampleWanted(databases))) {
           process.stdout.write(
-            `${settings.databaseUrl} already holds councils: nothing was changed.\n`,
+            `${nameOfDatabase(settings.databaseUrl)} already holds councils: nothing was changed.\n`,
           );
           return;
         }
         const bar = createProgressBar({ stream: process.stdout });
-        const { counts } = await loadSample(database, {
+        const { counts } = await loadSample(databases, {
           onProgress: ({ phase, done, total }) => bar.update(phase, done, total),
         });
         bar.finish();

@@ -28,6 +28,7 @@ export const councilsExport: ExportDefinition = {
   ],
   primaryKey: ['gss_code'],
   personalData: null,
+  owner: 'councils',
   source: {
     select:
       'gss_code, slug, name, short_name, type, region, population, latitude AS lat, longitude AS lng, county_gss_code, start_date, end_date',
@@ -35,8 +36,8 @@ export const councilsExport: ExportDefinition = {
     key: ['gss_code'],
   },
   table: 'council',
-  async toCells(rows, runner) {
-    const successors: { owner: string; code: string }[] = await runner.query(
+  async toCells(rows, runners) {
+    const successors: { owner: string; code: string }[] = await runners.councils.query(
       `SELECT predecessor_code AS owner, successor_code AS code FROM council_successor
        WHERE ${keyCondition(['predecessor_code'], rows.length)}
        ORDER BY predecessor_code, successor_code`,

@@ -18,6 +18,7 @@ export const coursesExport: ExportDefinition = {
   ],
   primaryKey: ['title', 'audience', 'sector', 'held_on', 'place', 'gss_code', 'provider'],
   personalData: null,
+  owner: 'training',
   source: {
     select:
       'd.held_on, d.id, c.title, c.audience, c.sector, d.place, d.gss_code, d.provider, d.people AS delegates, d.sample',

@@ -30,6 +30,7 @@ export const decisionsExport: ExportDefinition = {
   ],
   primaryKey: ['reference'],
   personalData: null,
+  owner: 'decisions',
   source: {
     select:
       'reference, gss_code, received_on, decided_on, subject, category, subcategory, outcome, satisfactory_remedy, public_report, public_report_url, summary, sample',

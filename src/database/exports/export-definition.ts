@@ -1,4 +1,4 @@
-import type { QueryRunner } from 'typeorm';
+import type { Runners, TableOwner } from '../databases.ts';
 import type { SqlRow } from '../sql.ts';
 import type { PageSource } from './read-pages.ts';
 import type { CellValue, TableColumn } from './table.ts';
@@ -13,11 +13,13 @@ export interface ExportDefinition {
   primaryKey: readonly string[];
   /** What of it is personal data, as it follows “holds personal data: ”. Null: nothing. */
   personalData: string | null;
+  /** Whose tables the page source names. */
+  owner: TableOwner;
   source: PageSource;
   /** The table that has one row for each row of the file. */
   table: string;
   /** Cells of some rows, by the names of the columns. Default: the columns of the page source under their own names. */
-  toCells?: (rows: readonly SqlRow[], runner: QueryRunner) => Promise<readonly ExportCells[]>;
+  toCells?: (rows: readonly SqlRow[], runners: Runners) => Promise<readonly ExportCells[]>;
 }
 
 /** Cells by the names of their columns. */

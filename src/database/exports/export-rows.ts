@@ -1,4 +1,5 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import type { Databases, Runners } from '../databases.ts';
 import { inReadTransaction } from '../read-transaction.ts';
 import type { SqlRow } from '../sql.ts';
 import type { ExportCells, ExportDefinition } from './export-definition.ts';
@@ -19,23 +20,23 @@ export interface ExportOptions {
  * @throws the signal's reason when it is aborted.
  */
 export function exportRows(
-  dataSource: DataSource,
+  database: DataSource | Databases,
   definition: ExportDefinition,
   options: ExportOptions = {},
 ): AsyncGenerator<readonly TableRow[]> {
-  return inReadTransaction(dataSource, (runner) => readRows(runner, definition, options));
+  return inReadTransaction(database, (runners) => readRows(runners, definition, options));
 }
 
 async function* readRows(
-  runner: QueryRunner,
-  { columns, source, table, toCells = keepCells }: ExportDefinition,
+  runners: Runners,
+  { columns, owner, source, table, toCells = keepCells }: ExportDefinition,
   { signal, onProgress }: ExportOptions,
 ): AsyncGenerator<readonly TableRow[]> {
-  const total = onProgress ? await countRows(runner, table) : 0;
+  const total = onProgress ? await countRows(runners[owner], table) : 0;
   let rows = 0;
-  for await (const page of readPages(runner, source)) {
+  for await (const page of readPages(runners[owner], source)) {
     signal?.throwIfAborted();
-    const cells = await toCells(page, runner);
+    const cells = await toCells(page, runners);
     yield cells.map((row) => columns.map((column) => readCell(row[column.name], column)));
     rows += page.length;
     onProgress?.({ rows, total });

@@ -13,6 +13,7 @@ export const officersExport: ExportDefinition = {
   ],
   primaryKey: ['gss_code', 'email'],
   personalData: 'names and e-mail addresses of officers',
+  owner: 'councils',
   source: {
     select: 'gss_code, position, name, salutation, office, email',
     from: 'officer',

@@ -21,6 +21,7 @@ export const publishedAveragesExport: ExportDefinition = {
   ],
   primaryKey: ['type', 'year_ending'],
   personalData: null,
+  owner: 'decisions',
   source: {
     select:
       'type, year_ending, uphold_percent AS uphold_pct, satisfactory_remedy_percent AS satisfactory_remedy_pct, upheld_per_100k, source_note AS source',
@@ -28,10 +29,10 @@ export const publishedAveragesExport: ExportDefinition = {
     key: ['type', 'year_ending'],
   },
   table: 'published_average',
-  async toCells(rows, runner) {
+  async toCells(rows, { recommendations }) {
     // Compliance belongs to another subgraph: read by its key, never joined.
     const compliance: { type: string; year_ending: number; percent: number | null }[] =
-      await runner.query(
+      await recommendations.query(
         `SELECT type, year_ending, percent FROM published_compliance_average WHERE ${keyCondition(['type', 'year_ending'], rows.length)}`,
         rows.flatMap((row) => [row.type, row.year_ending]),
       );

@@ -44,13 +44,14 @@ export const publishedFiguresExport: ExportDefinition = {
   ],
   primaryKey: ['gss_code', 'year_ending'],
   personalData: null,
+  owner: 'decisions',
   source: {
     select: `gss_code, year_ending, ${counts.map(([name]) => name).join(', ')}, uphold_percent AS uphold_pct, satisfactory_remedies, satisfactory_remedy_percent AS satisfactory_remedy_pct, upheld_per_100k, received_by_subject, source_note AS source`,
     from: 'published_figure',
     key: ['gss_code', 'year_ending'],
   },
   table: 'published_figure',
-  async toCells(rows, runner) {
+  async toCells(rows, { recommendations }) {
     const key = ['gss_code', 'year_ending'];
     // Compliance belongs to another subgraph: read by its key, never joined.
     const compliance: {
@@ -58,7 +59,7 @@ export const publishedFiguresExport: ExportDefinition = {
       year_ending: number;
       outcomes: number | null;
       percent: number | null;
-    }[] = await runner.query(
+    }[] = await recommendations.query(
       `SELECT gss_code, year_ending, outcomes, percent FROM published_compliance WHERE ${keyCondition(key, rows.length)}`,
       rows.flatMap((row) => [row.gss_code, row.year_ending]),
     );

@@ -19,6 +19,7 @@ export const recommendationsExport: ExportDefinition = {
   ],
   primaryKey: ['decision_reference', 'number'],
   personalData: 'what was agreed for single people (personal remedies)',
+  owner: 'recommendations',
   source: {
     select:
       'decision_reference, number, kind, remedy, text, due_on, settled_on, compliance, sample',

@@ -20,14 +20,15 @@ export const seminarsExport: ExportDefinition = {
   ],
   primaryKey: ['series', 'held_on', 'place'],
   personalData: null,
+  owner: 'training',
   source: {
     select: 'held_on, id, series, place, delegates, sample',
     from: 'seminar',
     key: ['held_on', 'id'],
   },
   table: 'seminar',
-  async toCells(rows, runner) {
-    const attendance: { owner: string; code: string }[] = await runner.query(
+  async toCells(rows, { training }) {
+    const attendance: { owner: string; code: string }[] = await training.query(
       `SELECT seminar_id AS owner, gss_code AS code FROM seminar_attendance
        WHERE ${keyCondition(['seminar_id'], rows.length)} ORDER BY seminar_id, gss_code`,
       rows.map(({ id }) => id),

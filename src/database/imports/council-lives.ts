@@ -1,4 +1,4 @@
-import type { QueryRunner } from 'typeorm';
+import type { Runners } from '../databases.ts';
 import type { NumberedRow } from './column.ts';
 import { type ProblemList, quote } from './import-error.ts';
 
@@ -16,14 +16,15 @@ export class CouncilLives {
     readonly predecessors: ReadonlyMap<string, readonly string[]>,
   ) {}
 
-  static async read(runner: QueryRunner): Promise<CouncilLives> {
-    const lives: Life[] = await runner.query(
+  static async read(runners: Pick<Runners, 'decisions' | 'councils'>): Promise<CouncilLives> {
+    const lives: Life[] = await runners.decisions.query(
       `SELECT gss_code, start_date, end_date FROM decision_council
        WHERE start_date IS NOT NULL OR end_date IS NOT NULL`,
     );
-    const pairs: { predecessor_code: string; successor_code: string }[] = await runner.query(
-      'SELECT predecessor_code, successor_code FROM council_successor ORDER BY predecessor_code, successor_code',
-    );
+    const pairs: { predecessor_code: string; successor_code: string }[] =
+      await runners.councils.query(
+        'SELECT predecessor_code, successor_code FROM council_successor ORDER BY predecessor_code, successor_code',
+      );
     const successors = new Map<string, string[]>();
     const predecessors = new Map<string, string[]>();
     for (const { predecessor_code, successor_code } of pairs) {

@@ -1,3 +1,5 @@
+import { isSpread } from '../databases.ts';
+import { councilCopies, writeCopy } from '../rollups/council-copies.ts';
 import { councilYearsOf, rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { TableWriter } from '../table-writer.ts';
 import type { NumberedRow } from './column.ts';
@@ -24,18 +26,6 @@ const councilShape = {
   ],
 };
 
-const decisionCouncilShape = {
-  table: 'decision_council',
-  key: ['gss_code'],
-  columns: ['type', 'population', 'region', 'start_date', 'end_date'],
-};
-
-const recommendationCouncilShape = {
-  table: 'recommendation_council',
-  key: ['gss_code'],
-  columns: ['region'],
-};
-
 /**
  * Writes councils: for the councils subgraph, and what other subgraphs remember of them. Rows refer
  * to each other in any order, so they are kept until the last is read; there are a few hundred.
@@ -54,30 +44,19 @@ export class CouncilWriter implements ImportWriter<CouncilRow> {
   }
 
   async finish(): Promise<void> {
-    const { runner, problems, tally } = this.context;
-    const inPlace = await readCouncilsInPlace(runner);
+    const { runners, problems, tally } = this.context;
+    const inPlace = await readCouncilsInPlace(runners.councils);
     checkCouncilReferences(this.#rows, inPlace, problems);
     if (!problems.isEmpty) return;
 
     await this.#freeSlugs(new Map(inPlace.map((council) => [council.gss_code, council.slug])));
-    const councils = await TableWriter.open(runner, councilShape);
-    const remembered = await TableWriter.open(runner, decisionCouncilShape);
+    const councils = await TableWriter.open(runners.councils, councilShape);
     const written = await councils.write(this.#rows.map(({ row }) => councilSqlRow(row)));
     this.context.changes?.addAll(councilShape, written.changed);
-    await remembered.write(
-      this.#rows.map(({ row }) => ({
-        gss_code: row.gss_code,
-        type: row.type,
-        population: row.population,
-        region: row.region,
-        start_date: row.start_date,
-        end_date: row.end_date,
-      })),
-    );
-    const regions = await TableWriter.open(runner, recommendationCouncilShape);
-    await regions.write(this.#rows.map(({ row: { gss_code, region } }) => ({ gss_code, region })));
+    const rows = this.#rows.map(({ row }) => councilSqlRow(row));
+    for (const copy of councilCopies) await writeCopy(runners, copy, rows);
     const moved = await replaceSuccessors(
-      runner,
+      runners.councils,
       this.#rows.map(({ row }) => row),
     );
     const created = new Set(written.created.map((row) => String(row.gss_code)));
@@ -90,17 +69,21 @@ export class CouncilWriter implements ImportWriter<CouncilRow> {
     tally.changed += changed.size;
     tally.same += this.#rows.length - created.size - changed.size;
     // Figures for each 100,000 people follow the population.
-    await rebuildCouncilFigures(runner, await councilYearsOf(runner, [...changed]));
+    await rebuildCouncilFigures(runners, await councilYearsOf(runners.councils, [...changed]));
   }
 
   /** Slugs may pass from one council to another: those that change make room first, and letters follow. */
   async #freeSlugs(slugs: ReadonlyMap<string, string>) {
     for (const { row } of this.#rows) {
       const before = slugs.get(row.gss_code);
-      if (before === undefined || before === row.slug) continue;
-      const { runner } = this.context;
-      await runner.query('UPDATE council SET slug = gss_code WHERE gss_code = ?', [row.gss_code]);
-      await runner.query('UPDATE letter SET council_slug = ? WHERE gss_code = ?', [
+      const { runners } = this.context;
+      if (before === undefined) continue;
+      if (before !== row.slug) {
+        await runners.councils.query('UPDATE council SET slug = gss_code WHERE gss_code = ?', [
+          row.gss_code,
+        ]);
+      } else if (!isSpread(runners)) continue;
+      await runners.reports.query('UPDATE letter SET council_slug = ? WHERE gss_code = ?', [
         row.slug,
         row.gss_code,
       ]);

@@ -86,9 +86,9 @@ class CourseWriter implements ImportWriter<CourseRow> {
   static async open(context: ImportContext): Promise<CourseWriter> {
     return new CourseWriter(
       context,
-      await readKnownCouncils(context.runner),
-      await TableWriter.open(context.runner, courseShape),
-      await TableWriter.open(context.runner, deliveryShape),
+      await readKnownCouncils(context.runners.decisions),
+      await TableWriter.open(context.runners.training, courseShape),
+      await TableWriter.open(context.runners.training, deliveryShape),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { CouncilType } from '../../schema/common/council-type.enum.ts';
+import { isSpread } from '../databases.ts';
 import { logDecisionChanges } from '../history/correction-log.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
@@ -13,6 +14,7 @@ import type { ImportContext, ImportWriter } from './import-definition.ts';
 import { readKnownCouncils, refuseUnknownCouncils } from './known-councils.ts';
 import {
   findDecisionsWithRecommendations,
+  findLeftBehind,
   isAnyRecommendation,
   moveRecommendations,
 } from './moved-recommendations.ts';
@@ -53,10 +55,10 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
   ) {}
 
   static async open(context: ImportContext): Promise<DecisionWriter> {
-    const councils = await readKnownCouncils(context.runner);
-    const lives = await CouncilLives.read(context.runner);
-    const table = await TableWriter.openForMany(context.runner, decisionShape);
-    const hasRecommendations = await isAnyRecommendation(context.runner);
+    const councils = await readKnownCouncils(context.runners.decisions);
+    const lives = await CouncilLives.read(context.runners);
+    const table = await TableWriter.openForMany(context.runners.decisions, decisionShape);
+    const hasRecommendations = await isAnyRecommendation(context.runners.recommendations);
     return new DecisionWriter(context, councils, lives, table, hasRecommendations);
   }
 
@@ -70,7 +72,7 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
     if (!this.hasRecommendations) return;
     const notUpheld = rows.filter(({ row }) => row.outcome !== 'UPHELD');
     const bound = await findDecisionsWithRecommendations(
-      this.context.runner,
+      this.context.runners.recommendations,
       notUpheld.map(({ row }) => row.reference),
     );
     for (const { line, row } of notUpheld) {
@@ -92,7 +94,7 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
     const { created, changed, same } = await this.table.write(sqlRows, keepCouncilType);
     const lines = new Map(rows.map(({ line, row }) => [row.reference, line]));
     await logDecisionChanges(
-      this.context.runner,
+      this.context.runners.decisions,
       changed.map(({ before, after }) => {
         const line = lines.get(String(after.reference)) ?? null;
         return { before, after, line, reason: null };
@@ -105,16 +107,24 @@ export class DecisionWriter implements ImportWriter<DecisionRow> {
       this.#touch(after);
       if (before.gss_code !== after.gss_code) this.#moved.push(after);
     }
+    if (same > 0 && isSpread(this.context.runners)) await this.#mend(sqlRows);
     countWritten(this.context, decisionShape, { created, changed, same });
   }
 
   async finish(): Promise<void> {
-    const { runner } = this.context;
+    const { runners } = this.context;
     await this.table.finish();
-    if (this.table.wasEmpty) await refillDecisionRollups(runner);
-    else await rebuildDecisionRollups(runner, this.#touched);
-    this.#touched.addAll(await moveRecommendations(runner, this.#moved));
-    await rebuildCouncilFigures(runner, this.#touched);
+    if (this.table.wasEmpty) await refillDecisionRollups(runners.decisions);
+    else await rebuildDecisionRollups(runners.decisions, this.#touched);
+    this.#touched.addAll(await moveRecommendations(runners.recommendations, this.#moved));
+    await rebuildCouncilFigures(runners, this.#touched);
+  }
+
+  /** Rows that stand here already may have been cut off before the other databases heard of them: they hear again. */
+  async #mend(rows: readonly SqlRow[]) {
+    const { recommendations } = this.context.runners;
+    this.#moved.push(...(await findLeftBehind(recommendations, rows)));
+    for (const row of rows) this.#touch(row);
   }
 
   #touch(row: SqlRow) {

@@ -1,4 +1,4 @@
-import type { QueryRunner } from 'typeorm';
+import type { Runners } from '../databases.ts';
 import type { ChangeOrigin } from '../history/change-origin.ts';
 import type { ChangeExamples } from './change-examples.ts';
 import type { Columns, NumberedRow, RowProblem } from './column.ts';
@@ -14,8 +14,8 @@ export interface ImportTally {
 
 /** What the writer of one import works with. */
 export interface ImportContext {
-  /** Holds the transaction. */
-  runner: QueryRunner;
+  /** What holds the transaction, for the tables of each subgraph. */
+  runners: Runners;
   problems: ProblemList;
   tally: ImportTally;
   /** Examples of rows that change, where they are asked for. */

@@ -1,4 +1,5 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import type { Databases, Runners } from '../databases.ts';
 import { describeOperator } from '../history/change-origin.ts';
 import { inWriteTransaction } from '../write-transaction.ts';
 import { type ChangeExample, ChangeExamples } from './change-examples.ts';
@@ -36,17 +37,18 @@ export interface ImportResult extends ImportTally {
  * Imports a CSV file: all of it or nothing, in one transaction together with every count that depends on it.
  *
  * Rows that are there already are replaced where they differ; importing the same file again changes nothing. SQLite
- * has one connection to a data source, so give the import a data source of its own (see `openDatabase`).
+ * has one connection to a data source, so give the import a data source of its own (see `openDatabase`). Where subgraphs
+ * have databases of their own it is one transaction in each: see `inWriteTransaction`.
  *
  * @throws ImportError with every mistake of the file.
  */
 export async function importFile(
-  dataSource: DataSource,
+  database: DataSource | Databases,
   kind: ImportKindName,
   source: ImportSource,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const [result] = await importFiles(dataSource, kind, [source], options);
+  const [result] = await importFiles(database, kind, [source], options);
   if (result === undefined) throw new Error('One file gives one result.');
   return result;
 }
@@ -57,15 +59,15 @@ export async function importFile(
  * @throws ImportError with every mistake of the first file that has any.
  */
 export function importFiles(
-  dataSource: DataSource,
+  database: DataSource | Databases,
   kind: ImportKindName,
   sources: readonly ImportSource[],
   options: ImportOptions = {},
 ): Promise<ImportResult[]> {
-  return inWriteTransaction(dataSource, async (runner) => {
+  return inWriteTransaction(database, async (runners) => {
     const results: ImportResult[] = [];
     for (const source of sources) {
-      results.push(await importRecords(runner, kind, recordsOf(source, options), options));
+      results.push(await importRecords(runners, kind, recordsOf(source, options), options));
     }
     return results;
   });
@@ -98,12 +100,12 @@ export function recordsOf(source: ImportSource, { onProgress }: ImportOptions): 
  * @throws ImportError with every mistake; the caller then rolls back.
  */
 export async function importRecords(
-  runner: QueryRunner,
+  runners: Runners,
   kind: ImportKindName,
   source: RecordSource,
   options: Pick<ImportOptions, 'actor' | 'today'> = {},
 ): Promise<ImportResult> {
-  const context = createContext(runner, source, options);
+  const context = createContext(runners, source, options);
   const { rows, more } = await takeRecords(kind, source, context);
   if (!context.problems.isEmpty) throw context.problems.toError(kind, source.name, more);
   return { kind, rows, ...context.tally };
@@ -128,13 +130,13 @@ export interface ImportForecast extends ImportTally {
  * counted also where others have some.
  */
 export async function tryRecords(
-  runner: QueryRunner,
+  runners: Runners,
   kind: ImportKindName,
   source: RecordSource,
   options: Pick<ImportOptions, 'actor' | 'today'> & { examples: number },
 ): Promise<ImportForecast> {
   const changes = new ChangeExamples(options.examples, importKinds[kind].personalColumns);
-  const context = { ...createContext(runner, source, options), changes, isDryRun: true };
+  const context = { ...createContext(runners, source, options), changes, isDryRun: true };
   const { rows, more } = await takeRecords(kind, source, context);
   const { problems, tally } = context;
   return {
@@ -149,13 +151,13 @@ export async function tryRecords(
 }
 
 function createContext(
-  runner: QueryRunner,
+  runners: Runners,
   source: RecordSource,
   { actor, today }: Pick<ImportOptions, 'actor' | 'today'>,
 ): ImportContext {
   const at = new Date().toISOString();
   return {
-    runner,
+    runners,
     problems: new ProblemList(),
     tally: { created: 0, changed: 0, same: 0, removed: 0 },
     changes: null,

@@ -30,6 +30,29 @@ export async function findDecisionsWithRecommendations(
   return new Set(rows.map((row) => row.decision_reference));
 }
 
+/** Those of the decisions whose recommendations are still with another council. */
+export async function findLeftBehind(
+  runner: QueryRunner,
+  decisions: readonly SqlRow[],
+): Promise<SqlRow[]> {
+  const { selectRows, rowsParameter } = dialectOf(runner);
+  const rows: { decision_reference: string; gss_code: string }[] = await runner.query(
+    `SELECT DISTINCT decision_reference, gss_code FROM recommendation
+     WHERE decision_reference IN (${selectRows('recommendation', ['decision_reference'])})`,
+    [
+      rowsParameter(
+        decisions.map(({ reference }) => ({ decision_reference: reference ?? null })),
+        ['decision_reference'],
+      ),
+    ],
+  );
+  const councils = new Map(rows.map((row) => [row.decision_reference, row.gss_code]));
+  return decisions.filter(({ reference, gss_code }) => {
+    const council = councils.get(String(reference));
+    return council !== undefined && council !== gss_code;
+  });
+}
+
 /**
  * Takes recommendations along with decisions that were corrected to be about another council.
  *

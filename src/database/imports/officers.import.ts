@@ -53,8 +53,8 @@ class OfficerWriter implements ImportWriter<OfficerRow> {
   ) {}
 
   static async open(context: ImportContext): Promise<OfficerWriter> {
-    const councils = await readKnownCouncils(context.runner);
-    const table = await TableWriter.open(context.runner, officerShape);
+    const councils = await readKnownCouncils(context.runners.decisions);
+    const table = await TableWriter.open(context.runners.councils, officerShape);
     return new OfficerWriter(context, councils, table);
   }
 
@@ -74,15 +74,16 @@ class OfficerWriter implements ImportWriter<OfficerRow> {
   }
 
   async finish(): Promise<void> {
-    const { runner, tally } = this.context;
+    const { runners, tally } = this.context;
     const codes = [...this.#positions.keys()];
     if (codes.length === 0) return;
-    const rows: { id: string; gss_code: string; position: number }[] = await runner.query(
+    const rows: { id: string; gss_code: string; position: number }[] = await runners.councils.query(
       `SELECT id, gss_code, position FROM officer WHERE ${keyCondition(['gss_code'], codes.length)}`,
       codes,
     );
     const gone = rows.filter((row) => row.position > (this.#positions.get(row.gss_code) ?? 0));
-    for (const { id } of gone) await runner.query('DELETE FROM officer WHERE id = ?', [id]);
+    for (const { id } of gone)
+      await runners.councils.query('DELETE FROM officer WHERE id = ?', [id]);
     tally.removed += gone.length;
   }
 }

@@ -52,8 +52,8 @@ class AverageWriter implements ImportWriter<PublishedAverageRow> {
   static async open(context: ImportContext): Promise<AverageWriter> {
     return new AverageWriter(
       context,
-      await TableWriter.open(context.runner, averageShape),
-      await TableWriter.open(context.runner, complianceShape),
+      await TableWriter.open(context.runners.decisions, averageShape),
+      await TableWriter.open(context.runners.recommendations, complianceShape),
     );
   }
 

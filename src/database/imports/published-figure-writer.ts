@@ -1,5 +1,6 @@
 import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { type Subject, subjects } from '../../schema/common/subject.enum.ts';
+import { isSpread } from '../databases.ts';
 import { rebuildCouncilFigures } from '../rollups/council-figures.ts';
 import { CouncilYears } from '../rollups/council-years.ts';
 import { TableWriter } from '../table-writer.ts';
@@ -72,9 +73,9 @@ export class PublishedFigureWriter implements ImportWriter<PublishedFigureRow> {
   static async open(context: ImportContext): Promise<PublishedFigureWriter> {
     return new PublishedFigureWriter(
       context,
-      await readKnownCouncils(context.runner),
-      await TableWriter.open(context.runner, figureShape),
-      await TableWriter.open(context.runner, complianceShape),
+      await readKnownCouncils(context.runners.decisions),
+      await TableWriter.open(context.runners.decisions, figureShape),
+      await TableWriter.open(context.runners.recommendations, complianceShape),
     );
   }
 
@@ -94,12 +95,14 @@ export class PublishedFigureWriter implements ImportWriter<PublishedFigureRow> {
       const isNew = figure.created.length > 0;
       const isSame = figure.same > 0 && compliance.same > 0;
       this.context.tally[isNew ? 'created' : isSame ? 'same' : 'changed'] += 1;
-      if (!isSame) this.#touched.add(row.gss_code, row.year_ending);
+      // What stands here already may have been cut off before the councils' database heard of it.
+      if (!isSame || isSpread(this.context.runners))
+        this.#touched.add(row.gss_code, row.year_ending);
     }
   }
 
   async finish(): Promise<void> {
-    await rebuildCouncilFigures(this.context.runner, this.#touched);
+    await rebuildCouncilFigures(this.context.runners, this.#touched);
   }
 }
 

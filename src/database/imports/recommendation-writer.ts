@@ -1,5 +1,6 @@
 import type { Compliance } from '../../schema/recommendations/compliance.enum.ts';
 import type { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import { isSpread } from '../databases.ts';
 import { dialectOf } from '../dialect.ts';
 import { logRecommendationChanges } from '../history/correction-log.ts';
 import { rebuildCompliance } from '../rollups/compliance-rollup.ts';
@@ -67,7 +68,7 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
   static async open(context: ImportContext): Promise<RecommendationWriter> {
     return new RecommendationWriter(
       context,
-      await TableWriter.openForMany(context.runner, recommendationShape),
+      await TableWriter.openForMany(context.runners.recommendations, recommendationShape),
     );
   }
 
@@ -110,7 +111,7 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
       `${String(row.decision_reference)}/${String(row.number)}`;
     const lines = new Map(rows.map(({ line, row }) => [idOf(row), line]));
     await logRecommendationChanges(
-      this.context.runner,
+      this.context.runners.recommendations,
       written.changed.map(({ before, after }) => {
         return { before, after, line: lines.get(idOf(after)) ?? null, reason: null };
       }),
@@ -118,6 +119,9 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
     );
     for (const row of written.created) this.#touched.add(String(row.decision_reference));
     for (const { after } of written.changed) this.#touched.add(String(after.decision_reference));
+    // What stands here already may have been cut off before the councils' database heard of it.
+    const again = written.same > 0 && isSpread(this.context.runners) ? rows : [];
+    for (const { row } of again) this.#touched.add(row.decision_reference);
     countWritten(this.context, recommendationShape, written);
     if (this.#touched.size >= touchedLimit) await this.#settleTouched();
   }
@@ -125,19 +129,21 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
   async finish(): Promise<void> {
     await this.table.finish();
     await this.#settleTouched();
-    await rebuildCouncilFigures(this.context.runner, this.#touchedYears);
+    await rebuildCouncilFigures(this.context.runners, this.#touchedYears);
   }
 
   async #settleTouched() {
     const references = [...this.#touched];
     this.#touched = new Set();
-    this.#touchedYears.addAll(await rebuildCompliance(this.context.runner, references));
+    this.#touchedYears.addAll(
+      await rebuildCompliance(this.context.runners.recommendations, references),
+    );
   }
 
   async #readDecisions(rows: readonly NumberedRow<RecommendationRow>[]) {
     const references = [...new Set(rows.map(({ row }) => row.decision_reference))];
     if (references.length === 0) return new Map<string, DecisionSeen>();
-    const { runner } = this.context;
+    const runner = this.context.runners.decisions;
     const { selectRows, rowsParameter } = dialectOf(runner);
     const found: DecisionSeen[] = await runner.query(
       `SELECT reference, gss_code, council_type, decided_on, outcome FROM decision

@@ -65,11 +65,11 @@ class SeminarWriter implements ImportWriter<SeminarRow> {
   ) {}
 
   static async open(context: ImportContext): Promise<SeminarWriter> {
-    const councils = await readKnownCouncils(context.runner);
+    const councils = await readKnownCouncils(context.runners.decisions);
     return new SeminarWriter(
       context,
       councils,
-      await TableWriter.open(context.runner, seminarShape),
+      await TableWriter.open(context.runners.training, seminarShape),
     );
   }
 
@@ -112,7 +112,7 @@ class SeminarWriter implements ImportWriter<SeminarRow> {
 
   /** @returns whether the same authorities were there already. */
   async #writeAttendance(id: string, codes: readonly string[]): Promise<boolean> {
-    const { runner } = this.context;
+    const runner = this.context.runners.training;
     const before: { gss_code: string }[] = await runner.query(
       'SELECT gss_code FROM seminar_attendance WHERE seminar_id = ?',
       [id],

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { type Databases, eachOnce, type Runners } from '../databases.ts';
 import { inWriteTransaction } from '../write-transaction.ts';
 import {
   type ImportForecast,
@@ -26,22 +27,22 @@ class Undone extends Error {
  * then undone: nothing is written.
  */
 export async function tryImport(
-  dataSource: DataSource,
+  database: DataSource | Databases,
   kind: ImportKindName,
   sources: readonly ImportSource[],
   options: TryImportOptions = {},
 ): Promise<ImportForecast[]> {
   const examples = options.examples ?? 5;
   try {
-    return await inWriteTransaction<never>(dataSource, async (runner) => {
+    return await inWriteTransaction<never>(database, async (runners) => {
       const forecasts: ImportForecast[] = [];
       for (const source of sources) {
         const records = recordsOf(source, options);
-        await runner.query('SAVEPOINT tried_file');
-        const forecast = await tryRecords(runner, kind, records, { ...options, examples });
+        await inEach(runners, 'SAVEPOINT tried_file');
+        const forecast = await tryRecords(runners, kind, records, { ...options, examples });
         // A file that would be refused leaves nothing for the next one to stand on.
-        if (forecast.refusal !== null) await runner.query('ROLLBACK TO SAVEPOINT tried_file');
-        await runner.query('RELEASE SAVEPOINT tried_file');
+        if (forecast.refusal !== null) await inEach(runners, 'ROLLBACK TO SAVEPOINT tried_file');
+        await inEach(runners, 'RELEASE SAVEPOINT tried_file');
         forecasts.push(forecast);
       }
       throw new Undone(forecasts);
@@ -50,4 +51,8 @@ export async function tryImport(
     if (error instanceof Undone) return error.forecasts;
     throw error;
   }
+}
+
+async function inEach(runners: Runners, statement: string): Promise<void> {
+  for (const { thing } of eachOnce(runners)) await thing.query(statement);
 }

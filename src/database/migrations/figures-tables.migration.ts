@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { defineMigration, makeTables } from './define-migration.ts';
 import {
   buildTable,
   flag,
@@ -10,7 +10,7 @@ import {
   whole,
 } from './table-description.ts';
 
-const tables: readonly TableDescription[] = [
+const decisionsTables: readonly TableDescription[] = [
   {
     name: 'decision_category_rollup',
     columns: {
@@ -43,6 +43,9 @@ const tables: readonly TableDescription[] = [
       figures: longText,
     },
   },
+];
+
+const recommendationsTables: readonly TableDescription[] = [
   {
     name: 'frozen_compliance',
     columns: {
@@ -88,29 +91,39 @@ const fillCategories = `
   ) AS counted
   GROUP BY gss_code, year_ending, council_type, subject, category, subcategory`;
 
-/** Counts by category, figures as they were approved, and the regions of councils where figures are made. */
-export class FiguresTables1781100000000 implements MigrationInterface {
-  readonly name = 'FiguresTables1781100000000';
+const onDecisions = makeTables(decisionsTables);
+const onRecommendations = makeTables(recommendationsTables);
 
-  async up(runner: QueryRunner): Promise<void> {
-    for (const table of tables) await runner.createTable(buildTable(table, runner));
-    const { columns } = buildTable(
-      { name: 'region', columns: { region: optional(text(40)) } },
-      runner,
-    );
-    await runner.addColumns('decision_council', columns);
-    // Where all subgraphs have one database, as in every release before this one, what is known is carried over.
-    await runner.query(
-      'UPDATE decision_council SET region = (SELECT c.region FROM council c WHERE c.gss_code = decision_council.gss_code)',
-    );
-    await runner.query(
-      'INSERT INTO recommendation_council (gss_code, region) SELECT gss_code, region FROM council',
-    );
-    await runner.query(fillCategories);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    await runner.dropColumn('decision_council', 'region');
-    for (const table of tables.toReversed()) await runner.dropTable(table.name);
-  }
-}
+/**
+ * Counts by category, figures as they were approved, and the regions of councils where figures are made. Where the
+ * councils are in the same database, as in every release before this one, what is known of them is carried over.
+ */
+export const FiguresTables1781100000000 = defineMigration('FiguresTables1781100000000', {
+  decisions: {
+    async up(runner, owners) {
+      await onDecisions.up(runner, owners);
+      const region = { name: 'region', columns: { region: optional(text(40)) } };
+      await runner.addColumns('decision_council', buildTable(region, runner).columns);
+      if (owners.includes('councils')) {
+        await runner.query(
+          'UPDATE decision_council SET region = (SELECT c.region FROM council c WHERE c.gss_code = decision_council.gss_code)',
+        );
+      }
+      await runner.query(fillCategories);
+    },
+    async down(runner) {
+      await runner.dropColumn('decision_council', 'region');
+      await onDecisions.down(runner);
+    },
+  },
+  recommendations: {
+    async up(runner, owners) {
+      await onRecommendations.up(runner, owners);
+      if (!owners.includes('councils')) return;
+      await runner.query(
+        'INSERT INTO recommendation_council (gss_code, region) SELECT gss_code, region FROM council',
+      );
+    },
+    down: (runner) => onRecommendations.down(runner),
+  },
+});

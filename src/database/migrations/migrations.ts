@@ -1,4 +1,4 @@
-import type { MigrationInterface } from 'typeorm';
+import type { MigrationClass } from './define-migration.ts';
 import { FiguresTables1781100000000 } from './figures-tables.migration.ts';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
 import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
@@ -6,10 +6,10 @@ import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 import { SearchIndex1782000000000 } from './search-index.migration.ts';
 
 /**
- * Every migration, oldest first. The number at the end of a class's name is its place in time, by which TypeORM orders
+ * Every migration, oldest first. The number at the end of its name is its place in time, by which TypeORM orders
  * them. A migration that was released is never edited: it imports nothing that could change.
  */
-export const migrations: readonly (new () => MigrationInterface)[] = [
+export const migrations: readonly MigrationClass[] = [
   FirstTables1780000000000,
   HistoryTables1781000000000,
   FiguresTables1781100000000,
@@ -18,4 +18,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
 ];
 
 /** The names under which the database remembers them. */
-export const migrationNames: readonly string[] = migrations.map((migration) => migration.name);
+export const migrationNames: readonly string[] = migrations.map(
+  (Migration) => new Migration().name,
+);

@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import { defineMigration } from './define-migration.ts';
 
 /** Signs between words, which become spaces: all of ASCII but letters and digits, and those of printed English. */
 const signs = `!"#$%&'()*+,-./:;<=>?@[\\]^_\`{|}~£€©®™°§·•…–—‘’‚“”„«»×`;
@@ -71,17 +72,16 @@ function quote(text: string): string {
  * The index by which decisions are found by words of their summary: FTS5 in SQLite, a GIN index in PostgreSQL. Both
  * leave accents out and take words back to their stem by Porter's rules. SQLite's is filled after the last migration.
  */
-export class SearchIndex1782000000000 implements MigrationInterface {
-  readonly name = 'SearchIndex1782000000000';
-
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statementsOf(runner).up) await runner.query(statement);
-  }
-
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of statementsOf(runner).down) await runner.query(statement);
-  }
-}
+export const SearchIndex1782000000000 = defineMigration('SearchIndex1782000000000', {
+  decisions: {
+    async up(runner) {
+      for (const statement of statementsOf(runner).up) await runner.query(statement);
+    },
+    async down(runner) {
+      for (const statement of statementsOf(runner).down) await runner.query(statement);
+    },
+  },
+});
 
 function statementsOf(runner: QueryRunner) {
   return runner.connection.options.type === 'postgres' ? postgres : sqlite;

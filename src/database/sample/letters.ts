@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { QueryRunner } from 'typeorm';
+import type { Runners } from '../databases.ts';
 import { TableWriter } from '../table-writer.ts';
 
 /**
@@ -8,16 +8,17 @@ import { TableWriter } from '../table-writer.ts';
  *
  * @returns how many letters there are.
  */
-export async function writeLetters(runner: QueryRunner): Promise<number> {
-  const councils: { gss_code: string; slug: string }[] = await runner.query(
+export async function writeLetters(runners: Runners): Promise<number> {
+  const councils: { gss_code: string; slug: string }[] = await runners.councils.query(
     'SELECT gss_code, slug FROM council',
   );
-  const editions: { year_ending: number; publication_date: string }[] = await runner.query(
+  const editions: { year_ending: number; publication_date: string }[] = await runners.reports.query(
     'SELECT year_ending, publication_date FROM edition',
   );
-  const figures: { gss_code: string; year_ending: number; source: string }[] = await runner.query(
-    'SELECT gss_code, year_ending, source FROM council_figure ORDER BY gss_code, year_ending',
-  );
+  const figures: { gss_code: string; year_ending: number; source: string }[] =
+    await runners.councils.query(
+      'SELECT gss_code, year_ending, source FROM council_figure ORDER BY gss_code, year_ending',
+    );
   const slugs = new Map(councils.map((council) => [council.gss_code, council.slug]));
   const days = new Map(editions.map((edition) => [edition.year_ending, edition.publication_date]));
   const rows = figures.flatMap((figure) => {
@@ -35,7 +36,7 @@ export async function writeLetters(runner: QueryRunner): Promise<number> {
       sample: figure.source === 'CASEWORK',
     };
   });
-  const table = await TableWriter.open(runner, letterShape);
+  const table = await TableWriter.open(runners.reports, letterShape);
   await table.write(rows);
   return rows.length;
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { dataFolder } from '../data-folder.ts';
+import { asDatabases, type Databases } from '../databases.ts';
 import { readEditions } from '../editions/read-editions.ts';
 import { writeEditions } from '../editions/write-editions.ts';
 import { readCsvRecords } from '../imports/csv-records.ts';
@@ -50,11 +51,11 @@ const factKinds: readonly ImportKindName[] = [
  * It is one transaction: when it is interrupted nothing is there, and the next call does it all.
  */
 export function loadSample(
-  dataSource: DataSource,
+  database: DataSource | Databases,
   options: LoadSampleOptions = {},
 ): Promise<LoadedSample> {
-  return inWriteTransaction(dataSource, async (runner) => {
-    if (await isLoaded(runner)) return { loaded: false, counts: {} };
+  return inWriteTransaction(database, async (runners) => {
+    if (await isLoaded(runners.house)) return { loaded: false, counts: {} };
     const counts: Record<string, number> = {};
     const report = (phase: string, done: number, total: number) =>
       options.onProgress?.({ phase, done, total });
@@ -62,25 +63,25 @@ export function loadSample(
     for (const kind of factKinds) {
       const path = join(dataFolder, `${kind}.csv`);
       const records = readCsvRecords(createReadStream(path));
-      const { rows } = await importRecords(runner, kind, { name: `data/${kind}.csv`, records });
+      const { rows } = await importRecords(runners, kind, { name: `data/${kind}.csv`, records });
       counts[kind] = rows;
       report(kind, rows, rows);
     }
     const editions = await readEditions(join(dataFolder, 'editions'));
-    await writeEditions(runner, editions);
+    await writeEditions(runners.reports, editions);
     counts.editions = editions.length;
 
     for (const file of createSampleFiles(await readSampleCouncils(dataFolder))) {
-      const { rows } = await importRecords(runner, file.kind, {
+      const { rows } = await importRecords(runners, file.kind, {
         name: `sample ${file.kind}`,
         records: file.records,
         onRows: (done) => report(file.kind, done, file.rows),
       });
       counts[file.kind] = rows;
     }
-    counts.letters = await writeLetters(runner);
+    counts.letters = await writeLetters(runners);
     report('letters', counts.letters, counts.letters);
-    await runner.query('INSERT INTO loaded_dataset (name, version) VALUES (?, ?)', [
+    await runners.house.query('INSERT INTO loaded_dataset (name, version) VALUES (?, ?)', [
       'sample',
       sampleVersion,
     ]);
@@ -88,14 +89,15 @@ export function loadSample(
   });
 }
 
-/** Whether the sample was loaded into this database. */
-export async function isSampleLoaded(dataSource: DataSource): Promise<boolean> {
-  return isLoaded(dataSource);
+/** Whether the sample was loaded. */
+export async function isSampleLoaded(database: DataSource | Databases): Promise<boolean> {
+  return isLoaded(asDatabases(database).house);
 }
 
 /** Whether the database holds no council yet, so that a first start loads the sample. */
-export async function isSampleWanted(dataSource: DataSource): Promise<boolean> {
-  const rows: unknown[] = await dataSource.query('SELECT 1 FROM council LIMIT 1');
+export async function isSampleWanted(database: DataSource | Databases): Promise<boolean> {
+  const { councils } = asDatabases(database);
+  const rows: unknown[] = await councils.query('SELECT 1 FROM council LIMIT 1');
   return rows.length === 0;
 }
 

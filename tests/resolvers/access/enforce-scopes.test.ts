@@ -1,12 +1,12 @@
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asDatabases } from '../../../src/database/databases.ts';
 import { readRequiredScopes } from '../../../src/resolvers/access/enforce-scopes.ts';
 import {
   OperationContext,
   type Scope,
   subgraphNames,
 } from '../../../src/resolvers/operation-context.ts';
-import { shareDatabase } from '../../../src/resolvers/share-database.ts';
 import { createSubgraph } from '../../../src/resolvers/subgraphs.ts';
 import { alder, openSmallDatabase } from '../small-database.ts';
 
@@ -22,7 +22,7 @@ async function askAlone(query: string, scopes: readonly Scope[] = []) {
   const { data, errors = [] } = await execute({
     schema: createSubgraph('councils').schema,
     document: parse(query),
-    contextValue: new OperationContext(shareDatabase(database), new Set(scopes)),
+    contextValue: new OperationContext(asDatabases(database), new Set(scopes)),
   });
   const codes = errors.map(({ path, extensions }) => `${path?.join('.')} ${extensions.code}`);
   return { data: JSON.parse(JSON.stringify(data)), codes };

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DataSource } from 'typeorm';
+import { closeDatabases, type Databases } from '../../databases.ts';
 import { type ImportResult, importFile } from '../import-file.ts';
 import { type ImportKindName, importKindNames, isImportKind } from '../import-kinds.ts';
 import { tryImport } from '../try-import.ts';
@@ -14,8 +14,8 @@ export interface ImportRoutesOptions {
    * that has `statusCode` and `code` for any other.
    */
   readonly authorize: (request: FastifyRequest) => Promise<string>;
-  /** A data source that nothing else uses, since an import is one transaction; destroyed after the import. */
-  readonly openDatabase: () => Promise<DataSource>;
+  /** Data sources that nothing else uses, since an import is one transaction; closed after the import. */
+  readonly openDatabases: () => Promise<Databases>;
   /** Largest body, in bytes, as sent and unpacked. */
   readonly maxBytes: number;
   /** Told after an import that changed something: whoever keeps answers in memory lets go of them. */
@@ -52,12 +52,12 @@ export async function importRoutes(
       if (isBusy) throw ImportRequestError.busy();
       isBusy = true;
       try {
-        return await withOwnDatabase(options, async (database) => {
+        return await withOwnDatabases(options, async (databases) => {
           if (isDryRun) {
-            const [forecast] = await tryImport(database, kind, [source], { actor });
+            const [forecast] = await tryImport(databases, kind, [source], { actor });
             return answerForecast(forecast);
           }
-          const result = await importFile(database, kind, source, { actor });
+          const result = await importFile(databases, kind, source, { actor });
           if (result.same < result.rows || result.removed > 0) options.onImported(result);
           return answerResult(result);
         });
@@ -68,15 +68,15 @@ export async function importRoutes(
   );
 }
 
-async function withOwnDatabase<T>(
-  { openDatabase }: ImportRoutesOptions,
-  run: (database: DataSource) => Promise<T>,
+async function withOwnDatabases<T>(
+  { openDatabases }: ImportRoutesOptions,
+  run: (databases: Databases) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase();
+  const databases = await openDatabases();
   try {
-    return await run(database);
+    return await run(databases);
   } finally {
-    await database.destroy();
+    await closeDatabases(databases);
   }
 }
 
