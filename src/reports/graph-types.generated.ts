@@ -63,6 +63,9 @@ export interface GraphTypes {
       successors: { name: 'successors'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
       predecessors: { name: 'predecessors'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
       officers: { name: 'officers'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Officer'; ofType: null } } } };
+      asOf: { name: 'asOf'; args: 'date'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
+      predecessorPerformance: { name: 'predecessorPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'PredecessorPerformance'; ofType: null } };
+      predecessorHistory: { name: 'predecessorHistory'; args: 'from' | 'to'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PredecessorPerformance'; ofType: null } } } } };
       decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } };
       performance: { name: 'performance'; args: 'yearEnding'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } };
       performanceHistory: { name: 'performanceHistory'; args: 'from' | 'to'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } } } };
@@ -83,7 +86,7 @@ export interface GraphTypes {
       node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
     } };
     CouncilFiguresFilter: { kind: 'INPUT_OBJECT'; name: 'CouncilFiguresFilter'; isOneOf: false; inputFields: [{ name: 'yearEnding'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } }; defaultValue: null }, { name: 'received'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'decided'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'upheld'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'upholdPercent'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'compliancePercent'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'satisfactoryRemedyPercent'; type: { kind: 'INPUT_OBJECT'; name: 'IntRange'; ofType: null }; defaultValue: null }, { name: 'upheldPer100k'; type: { kind: 'INPUT_OBJECT'; name: 'FloatRange'; ofType: null }; defaultValue: null }] };
-    CouncilFilter: { kind: 'INPUT_OBJECT'; name: 'CouncilFilter'; isOneOf: false; inputFields: [{ name: 'codes'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'types'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } } }; defaultValue: null }, { name: 'regions'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } }; defaultValue: null }, { name: 'search'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'figures'; type: { kind: 'INPUT_OBJECT'; name: 'CouncilFiguresFilter'; ofType: null }; defaultValue: null }] };
+    CouncilFilter: { kind: 'INPUT_OBJECT'; name: 'CouncilFilter'; isOneOf: false; inputFields: [{ name: 'codes'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'types'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } } }; defaultValue: null }, { name: 'regions'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } }; defaultValue: null }, { name: 'search'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'existedOn'; type: { kind: 'SCALAR'; name: 'Date'; ofType: null }; defaultValue: null }, { name: 'figures'; type: { kind: 'INPUT_OBJECT'; name: 'CouncilFiguresFilter'; ofType: null }; defaultValue: null }] };
     CouncilOrder: { kind: 'INPUT_OBJECT'; name: 'CouncilOrder'; isOneOf: false; inputFields: [{ name: 'field'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilOrderField'; ofType: null } }; defaultValue: null }, { name: 'direction'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'OrderDirection'; ofType: null } }; defaultValue: 'given' }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }] };
     CouncilOrderField: { name: 'CouncilOrderField'; enumValues: 'NAME' | 'POPULATION' | 'RECEIVED' | 'DECIDED' | 'UPHELD' | 'UPHOLD_RATE' | 'COMPLIANCE_RATE' | 'SATISFACTORY_REMEDY_RATE' | 'UPHELD_PER_100K' };
     CouncilPerformance: { kind: 'OBJECT'; name: 'CouncilPerformance'; fields: {
@@ -143,6 +146,7 @@ export interface GraphTypes {
     } };
     Decision: { kind: 'OBJECT'; name: 'Decision'; fields: {
       reference: { name: 'reference'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      councilType: { name: 'councilType'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'CouncilType'; ofType: null } } };
       receivedOn: { name: 'receivedOn'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       decidedOn: { name: 'decidedOn'; args: never; type: { kind: 'SCALAR'; name: 'Date'; ofType: null } };
       subject: { name: 'subject'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'Subject'; ofType: null } } };
@@ -318,6 +322,20 @@ export interface GraphTypes {
       startCursor: { name: 'startCursor'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       endCursor: { name: 'endCursor'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
     } };
+    PredecessorPerformance: { kind: 'OBJECT'; name: 'PredecessorPerformance'; fields: {
+      id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      councils: { name: 'councils'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } } } };
+      notAddedUp: { name: 'notAddedUp'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      received: { name: 'received'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      decided: { name: 'decided'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      investigated: { name: 'investigated'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      outcomes: { name: 'outcomes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'OutcomeCount'; ofType: null } } } } };
+      subjects: { name: 'subjects'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'SubjectCount'; ofType: null } } } } };
+      upheld: { name: 'upheld'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+      satisfactoryRemedies: { name: 'satisfactoryRemedies'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
+      sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+    } };
     PublicReport: { kind: 'OBJECT'; name: 'PublicReport'; fields: {
       reference: { name: 'reference'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       publishedOn: { name: 'publishedOn'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
@@ -329,6 +347,7 @@ export interface GraphTypes {
     Query: { kind: 'OBJECT'; name: 'Query'; fields: {
       council: { name: 'council'; args: 'code' | 'slug'; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       councils: { name: 'councils'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilConnection'; ofType: null } } };
+      councilsOn: { name: 'councilsOn'; args: 'date' | 'code' | 'slug' | 'name'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
       corrections: { name: 'corrections'; args: 'reference' | 'council' | 'since' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'CorrectionConnection'; ofType: null } };
       nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       decision: { name: 'decision'; args: 'reference'; type: { kind: 'OBJECT'; name: 'Decision'; ofType: null } };

@@ -1,4 +1,5 @@
 import { DecisionsCouncil } from '../schema/decisions/council.type.ts';
+import { PredecessorPerformance } from '../schema/decisions/predecessor-performance.type.ts';
 import { RecommendationsCouncil } from '../schema/recommendations/council.type.ts';
 import { RecommendationsDecision } from '../schema/recommendations/decision.type.ts';
 import {
@@ -13,6 +14,7 @@ import { buildSubgraph, type Subgraph, type SubgraphDefinition } from './build-s
 import { numberKey, textKey } from './common/entity-key.ts';
 import { councilByCode, councilBySlug, officerById } from './councils/council.loader.ts';
 import { CouncilResolver } from './councils/council.resolver.ts';
+import { CouncilLineageResolver } from './councils/lineage.resolver.ts';
 import { CorrectionResolver } from './decisions/correction.resolver.ts';
 import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
 import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
@@ -33,6 +35,7 @@ import {
   loadNationalPerformanceById,
 } from './decisions/national-performance.ts';
 import { performanceByCouncilYear } from './decisions/performance.loader.ts';
+import { loadPredecessorPerformance } from './decisions/predecessor-performance.ts';
 import { loadSimilarAverageById } from './decisions/similar-average.ts';
 import { type SubgraphName, subgraphNames } from './operation-context.ts';
 import {
@@ -65,7 +68,7 @@ import { loadTrainingYear } from './training/training-year.ts';
 const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
   councils: {
     name: 'councils',
-    resolvers: [CouncilResolver],
+    resolvers: [CouncilResolver, CouncilLineageResolver],
     references: {
       Council: (key, context) =>
         key.code === undefined
@@ -88,12 +91,15 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       GroupPerformanceResolver,
       NationalPerformanceResolver,
     ],
+    orphanedTypes: [PredecessorPerformance],
     references: {
       Council: (key) => new DecisionsCouncil(textKey(key, 'code')),
       Decision: (key, context) =>
         context.loader(decisionByReference).load(textKey(key, 'reference')),
       CouncilPerformance: (key, context) =>
         context.loader(performanceByCouncilYear).load(textKey(key, 'id')),
+      PredecessorPerformance: (key, context) =>
+        loadPredecessorPerformance(textKey(key, 'id'), context),
       GroupPerformance: (key, context) => loadGroupPerformanceById(textKey(key, 'id'), context),
       SimilarAverage: (key, context) => loadSimilarAverageById(textKey(key, 'id'), context),
       NationalPerformance: (key, context) =>

@@ -8,6 +8,7 @@ import type {
   IntRange,
 } from '../../schema/councils/council-filter.input.ts';
 import { type CouncilOrder, CouncilOrderField } from '../../schema/councils/council-order.input.ts';
+import { CouncilSuccessor } from '../../schema/councils/council-successor.entity.ts';
 import { inputError } from '../common/input-error.ts';
 import { likePatterns } from '../common/like.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
@@ -105,6 +106,7 @@ function selectCouncils(
   for (const [index, pattern] of likePatterns(filter.search ?? '').entries()) {
     query.andWhere(`LOWER(c.name) LIKE :word${index} ESCAPE '\\'`, { [`word${index}`]: pattern });
   }
+  if (filter.existedOn != null) addExistedOn(query, filter.existedOn);
   const figures = filter.figures;
   if (figures) {
     query.innerJoin(CouncilFigure, 'g', 'g.councilCode = c.code AND g.yearEnding = :figureYear', {
@@ -120,6 +122,23 @@ function selectCouncils(
     addRange(query, 'g.upheldPer100k', figures.upheldPer100k, 0.05);
   }
   return query;
+}
+
+/** As `existedOn` in `lineage.ts` has it. */
+function addExistedOn(query: SelectQueryBuilder<Council>, existedOn: string): void {
+  const hasBegun = query
+    .subQuery()
+    .select('1')
+    .from(CouncilSuccessor, 's')
+    .innerJoin(Council, 'n', 'n.code = s.successorCode')
+    .where('s.predecessorCode = c.code')
+    .andWhere('(n.startDate IS NULL OR n.startDate <= :existedOn)')
+    .getQuery();
+  query
+    .andWhere('(c.startDate IS NULL OR c.startDate <= :existedOn)', { existedOn })
+    .andWhere(
+      `(c.endDate IS NULL OR c.endDate > :existedOn OR (c.endDate = :existedOn AND NOT EXISTS ${hasBegun}))`,
+    );
 }
 
 /** `IN ()` is no SQL: an empty list fits nothing. */

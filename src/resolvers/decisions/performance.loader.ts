@@ -8,11 +8,11 @@ import type { CouncilPerformance } from '../../schema/decisions/council-performa
 import type { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import type { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
 import { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
+import { existedIn } from '../common/council-existence.ts';
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { categoryCounts } from './categories.ts';
-import { existedIn } from './council-existence.ts';
 import { frozenFigure, thawPerformance } from './frozen.ts';
 import {
   findCaseworkYears,

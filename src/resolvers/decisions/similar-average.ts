@@ -6,8 +6,8 @@ import type { DecisionCouncil } from '../../schema/decisions/decision-council.en
 import type { DecisionTypeRollup } from '../../schema/decisions/decision-type-rollup.entity.ts';
 import type { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
+import { existedIn } from '../common/council-existence.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { existedIn } from './council-existence.ts';
 import { addUp } from './counts.ts';
 import { frozenFigure, thawAverage } from './frozen.ts';
 import { allDecisionCouncils, publishedAveragesByYear, sumsByYear } from './performance.loader.ts';

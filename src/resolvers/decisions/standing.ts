@@ -2,8 +2,8 @@ import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import { standingAmong } from '../../schema/common/rank-rates.ts';
 import type { CouncilPerformance } from '../../schema/decisions/council-performance.type.ts';
 import { CouncilStanding } from '../../schema/decisions/council-standing.type.ts';
+import { existedIn } from '../common/council-existence.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { existedIn } from './council-existence.ts';
 import { allDecisionCouncils, councilSumsByYear } from './performance.loader.ts';
 
 /** Where a council stands among those of its type. Reads one row a council and type of the year, whoever is asked for. */

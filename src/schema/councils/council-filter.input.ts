@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { CouncilType } from '../common/council-type.enum.ts';
+import { DateScalar } from '../scalars/date.scalar.ts';
 
 @InputType({
   description: 'Whole numbers from `min` to `max`, both included; either may be left out.',
@@ -73,6 +74,13 @@ export class CouncilFilter {
     description: 'Words that the name holds, in any order and case: `north york`.',
   })
   search?: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Only councils that were there on this day: begun by then, and not yet ended or merged.',
+  })
+  existedOn?: string | null;
 
   @Field(() => CouncilFiguresFilter, { nullable: true, description: 'By the figures of a year.' })
   figures?: CouncilFiguresFilter | null;

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
-import type { CouncilType } from '../common/council-type.enum.ts';
+import { CouncilType } from '../common/council-type.enum.ts';
 import { Subject } from '../common/subject.enum.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 import { Outcome } from './outcome.enum.ts';
@@ -34,7 +34,10 @@ export class Decision {
   @Column({ name: 'gss_code', type: 'varchar', length: 9 })
   councilCode!: string;
 
-  /** Type of the council when the decision was made. */
+  @Field(() => CouncilType, {
+    description:
+      'Type that the council had when the complaint came in here: with councils of this type it is averaged, whatever the council has become since.',
+  })
   @Column({ name: 'council_type', type: 'varchar', length: 20 })
   councilType!: CouncilType;
 
