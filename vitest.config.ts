@@ -23,7 +23,6 @@ const onBoth = ['tests/database/**/*.test.ts', 'tests/resolvers/**/*.test.ts'];
 
 /** Tests of SQLite itself, and of what needs no database. */
 const sqliteOnly = [
-  'tests/database/imports/killed-import.test.ts',
   'tests/database/imports/csv-scanner.test.ts',
   'tests/database/imports/key-log.test.ts',
   'tests/database/imports/large-file.test.ts',

@@ -63,7 +63,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   }
 }
 
-/** A database with councils and no decisions. Gives the statements of the table's indexes. */
+/** A database with councils and no decisions. Gives the statements of the table's indexes, that of words with them. */
 async function createEmpty(path: string): Promise<string[]> {
   const database = await openDatabase({ url: `sqlite:${path}` });
   await migrateDatabase(database);
@@ -72,7 +72,9 @@ async function createEmpty(path: string): Promise<string[]> {
     stream: createReadStream(join(dataFolder, 'councils.csv')),
   });
   const indexes: { sql: string }[] = await database.query(
-    "SELECT sql FROM sqlite_master WHERE tbl_name = 'decision' AND type = 'index' AND sql IS NOT NULL",
+    `SELECT sql FROM sqlite_master WHERE tbl_name = 'decision' AND type = 'index' AND sql IS NOT NULL
+     UNION ALL SELECT sql FROM sqlite_master WHERE name = 'decision_search'
+     UNION ALL SELECT 'INSERT INTO decision_search (decision_search) VALUES (''rebuild'')'`,
   );
   await database.destroy();
   return indexes.map(({ sql }) => sql);

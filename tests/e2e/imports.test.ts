@@ -132,6 +132,12 @@ describe('POST /imports/{kind}', () => {
     const packed = gzipSync(file.replace('UPHELD', 'NOT_UPHELD'));
     const { body } = await post('decisions', packed, { 'content-encoding': 'gzip' });
     expect(body).toMatchObject({ new: 0, changed: 1 });
+    // The key that sent it, by its start, is who corrected it.
+    const corrections = await server.database.query(
+      "SELECT made_by, file, line FROM decision_correction WHERE reference = '22 000 001'",
+    );
+    const key = writer.authorization.replace('Bearer ', '').slice(0, 11);
+    expect(corrections).toEqual([{ made_by: `key ${key}`, file: 'body', line: 2 }]);
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
