@@ -30,6 +30,7 @@ const sqliteOnly = [
   'tests/database/observe-statements.test.ts',
   'tests/database/indexes.test.ts',
   'tests/database/editions.test.ts',
+  'tests/database/backup/sqlite-backup.test.ts',
   'tests/database/sample/allot.test.ts',
   'tests/database/sample/sample-files.test.ts',
   'tests/resolvers/common/**',

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { addBackupCommands } from './commands/backup.command.ts';
 import { addComposeCommand } from './commands/compose.command.ts';
 import { addDecisionCommand } from './commands/decision.command.ts';
 import { addExportCommand } from './commands/export.command.ts';
@@ -36,6 +37,7 @@ addImportCommand(program);
 addDecisionCommand(program);
 addExportCommand(program);
 addFiguresCommand(program);
+addBackupCommands(program);
 addReportCommand(program);
 addKeyCommand(program);
 

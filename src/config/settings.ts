@@ -36,6 +36,12 @@ const environment = z.object({
     .default('127.0.0.1'),
   DATABASE_URL: databaseUrl.default('sqlite:var/redress.sqlite'),
   ...subgraphDatabaseVariables,
+  REDRESS_PG_BIN: z.string().optional(),
+  REDRESS_RETENTION_YEARS: z
+    .string()
+    .regex(/^([1-9]|[1-9]\d)$/, 'must be a number of years from 1 to 99, for example 6')
+    .transform(Number)
+    .default(6),
   REDRESS_PUBLIC_URL: z
     .url({
       protocol: /^https?$/,
@@ -104,6 +110,10 @@ export interface Settings {
   databaseUrl: string;
   /** Databases of subgraphs that have one to themselves, by `REDRESS_DATABASE_DECISIONS` and the like. Default: none. */
   subgraphDatabases: SubgraphDatabases;
+  /** Folder with PostgreSQL's client programs, for backups. Default: they are looked for on the `PATH`. */
+  postgresTools: string | undefined;
+  /** Years for which words of personal remedies are kept after the case was settled. Default 6. */
+  retentionYears: number;
   /** Address under which people reach this server, for links in letters. Default: host and port. */
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
@@ -164,6 +174,8 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     host: parsed.data.HOST,
     databaseUrl: parsed.data.DATABASE_URL,
     subgraphDatabases: readSubgraphDatabases(parsed.data),
+    postgresTools: parsed.data.REDRESS_PG_BIN,
+    retentionYears: parsed.data.REDRESS_RETENTION_YEARS,
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
     smtpUrl: parsed.data.SMTP_URL,
