@@ -10,6 +10,8 @@ describe('parseSettings', () => {
       host: '127.0.0.1',
       databaseUrl: 'sqlite:var/redress.sqlite',
       subgraphDatabases: {},
+      postgresTools: undefined,
+      retentionYears: 6,
       publicUrl: undefined,
       importMaxBytes: 104_857_600,
       reportPackages: [],

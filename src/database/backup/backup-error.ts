@@ -27,6 +27,10 @@ export function explainDisk(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = reasons.find(([start]) => code.startsWith(start));
   if (known !== undefined) return known[1];
+  // The driver has no names for SQLite's finer codes.
+  if (error instanceof Error && error.message.endsWith('disk I/O error')) {
+    return 'the disk could not be written to, or is full';
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -156,7 +156,6 @@ function connection({ host, port, user, password, database, settings }: Postgres
     PGPORT: String(port),
     PGDATABASE: database,
     PGSSLMODE: settings.sslmode,
-    PGCONNECT_TIMEOUT: String(Math.ceil(settings.connect_timeout_ms / 1000)),
     ...(user === undefined ? {} : { PGUSER: user }),
     ...(password === undefined ? {} : { PGPASSWORD: password }),
     ...(settings.sslrootcert === undefined ? {} : { PGSSLROOTCERT: settings.sslrootcert }),
