@@ -54,6 +54,20 @@ export async function openDatabases(urls: DatabaseUrls): Promise<Databases> {
   });
 }
 
+/** The URL of each database once, that of the house first, with those who have tables in it. */
+export function listDatabases(
+  urls: DatabaseUrls,
+): readonly { url: string; owners: readonly TableOwner[] }[] {
+  const found = new Map<string, { url: string; owners: TableOwner[] }>();
+  for (const owner of tableOwners.toReversed()) {
+    const url = urlOf(urls, owner);
+    const known = found.get(placeOf(url));
+    if (known === undefined) found.set(placeOf(url), { url, owners: [owner] });
+    else known.owners.push(owner);
+  }
+  return [...found.values()];
+}
+
 /** What was done to one database. */
 export interface MigratedDatabase {
   owners: readonly TableOwner[];

@@ -19,8 +19,12 @@ const whole = /^one\.backup is whole: \d+ tables, [\d,]+ rows, [\d.]+ MB\.\n/;
 
 describe('redress backup and restore', () => {
   it('write a checked copy, and put it back', async () => {
-    const made = await runRedress(['backup', 'one.backup'], folder);
+    await copyFile(join(folder, 'var/redress.sqlite'), join(folder, 'var/training.sqlite'));
+    const made = await runRedress(['backup', 'one.backup'], folder, {
+      REDRESS_DATABASE_TRAINING: 'sqlite:var/training.sqlite',
+    });
     expect(made.stdout).toMatch(whole);
+    expect(made.stdout).toContain('\none.training.backup is whole: ');
     expect(made.stderr).toMatch(/pages 100%: [\d,]+/);
     expect(made.code).toBe(0);
     const restored = await runRedress(['restore', 'one.backup'], folder, {

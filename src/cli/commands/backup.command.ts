@@ -1,8 +1,10 @@
+import { join, parse } from 'node:path';
 import type { Command } from 'commander';
 import { parseSettings } from '../../config/settings.ts';
 import { backUpDatabase } from '../../database/backup/backup-database.ts';
 import { type CheckedBackup, checkBackup } from '../../database/backup/check-backup.ts';
 import { restoreDatabase } from '../../database/backup/restore-database.ts';
+import { listDatabases } from '../../database/open-databases.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -15,7 +17,8 @@ export function addBackupCommands(program: Command): void {
     .option('--force', 'puts it in the place of a file that is there')
     .option('--check', 'writes nothing: reads FILE, and says whether it is a whole backup')
     .action(async (file: string, options: { force?: boolean; check?: boolean }) => {
-      const { databaseUrl: url, postgresTools } = parseSettings(process.env);
+      const settings = parseSettings(process.env);
+      const { postgresTools } = settings;
       if (options.check) {
         process.stdout.write(describe(file, await checkBackup(file, { postgresTools })));
         return;
@@ -23,15 +26,18 @@ export function addBackupCommands(program: Command): void {
       const stopping = new AbortController();
       stopSignal().then(() => stopping.abort());
       const bar = createProgressBar({ stream: process.stderr });
-      const checked = await backUpDatabase({
-        url,
-        file,
-        force: options.force ?? false,
-        postgresTools,
-        onProgress: (done, total) => bar.update(total === null ? 'bytes' : 'pages', done, total),
-        signal: stopping.signal,
-      }).finally(() => bar.finish());
-      process.stdout.write(describe(file, checked));
+      for (const { url, owners } of listDatabases(settings)) {
+        const own = owners.includes('house') ? file : addName(file, owners.join('-'));
+        const checked = await backUpDatabase({
+          url,
+          file: own,
+          force: options.force ?? false,
+          postgresTools,
+          onProgress: (done, total) => bar.update(total === null ? 'bytes' : 'pages', done, total),
+          signal: stopping.signal,
+        }).finally(() => bar.finish());
+        process.stdout.write(describe(own, checked));
+      }
     });
   program
     .command('restore')
@@ -43,6 +49,12 @@ export function addBackupCommands(program: Command): void {
       const checked = await restoreDatabase({ file, url, force, postgresTools });
       process.stdout.write(`${describe(file, checked)}It is in its place.\n`);
     });
+}
+
+/** `redress.backup` and `decisions` give `redress.decisions.backup`. */
+function addName(file: string, name: string): string {
+  const { dir, name: start, ext } = parse(file);
+  return join(dir, `${start}.${name}${ext}`);
 }
 
 function describe(file: string, { bytes, tables, pending }: CheckedBackup): string {

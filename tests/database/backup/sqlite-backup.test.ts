@@ -52,7 +52,7 @@ describe('backUpDatabase on SQLite', () => {
     let isOver = false;
     const writing = (async () => {
       while (!isOver) {
-        await inWriteTransaction(writer, async (runner) => {
+        await inWriteTransaction(writer, async ({ house: runner }) => {
           // Two tables that always have as many rows of ours.
           const number = String(committed).padStart(6, '0');
           await runner.query('INSERT INTO loaded_dataset (name, version) VALUES (?, ?)', [
