@@ -8,6 +8,7 @@ export function sqliteImportScript(file: string, indexes: readonly string[]): st
   const columns =
     'gss_code, received_on, decided_on, subject, category, subcategory, outcome, satisfactory_remedy, public_report, summary, sample';
   return [
+    '.bail on',
     'PRAGMA journal_mode = WAL;',
     'PRAGMA synchronous = FULL;',
     'PRAGMA cache_size = -65536;',
