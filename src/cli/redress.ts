@@ -7,6 +7,7 @@ import { addComposeCommand } from './commands/compose.command.ts';
 import { addDecisionCommand } from './commands/decision.command.ts';
 import { addExportCommand } from './commands/export.command.ts';
 import { addFiguresCommand } from './commands/figures.command.ts';
+import { addForgetCommand } from './commands/forget.command.ts';
 import { addGatewayCommand } from './commands/gateway.command.ts';
 import { addImportCommand } from './commands/import.command.ts';
 import { addKeyCommand } from './commands/key.command.ts';
@@ -38,6 +39,7 @@ addDecisionCommand(program);
 addExportCommand(program);
 addFiguresCommand(program);
 addBackupCommands(program);
+addForgetCommand(program);
 addReportCommand(program);
 addKeyCommand(program);
 

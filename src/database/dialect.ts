@@ -23,6 +23,10 @@ export interface Dialect {
   keepsSearchIndex(runner: QueryRunner, hasMigrated: boolean): Promise<boolean>;
   /** Makes the index of words of summaries again, and sees to it that it is kept from now on. */
   rebuildSearchIndex(runner: QueryRunner): Promise<void>;
+  /** From now on, what is overwritten on this data source is not left in unused places of the file. */
+  beginErasing(database: DataSource): Promise<void>;
+  /** Takes old rows of these tables out of logs and of what is kept for transactions that began before. */
+  endErasing(database: DataSource, tables: readonly string[]): Promise<void>;
 }
 
 /**
@@ -73,6 +77,12 @@ const sqlite: Dialect = {
     }
     await runner.query("INSERT INTO decision_search (decision_search) VALUES ('rebuild')");
   },
+  async beginErasing(database) {
+    await database.query('PRAGMA secure_delete = ON');
+  },
+  async endErasing(database) {
+    await database.query('PRAGMA wal_checkpoint(TRUNCATE)');
+  },
 };
 
 /** Any two numbers that other programs are unlikely to lock: 'redr' and what it is about. */
@@ -113,6 +123,10 @@ const postgres: Dialect = {
   keepsSearchIndex: async () => true,
   async rebuildSearchIndex(runner) {
     await runner.query('REINDEX INDEX decision_search');
+  },
+  beginErasing: async () => {},
+  async endErasing(database, tables) {
+    for (const table of tables) await database.query(`VACUUM ${table}`);
   },
 };
 

@@ -15,6 +15,7 @@ import { PublishedAverage } from '../schema/decisions/published-average.entity.t
 import { PublishedFigure } from '../schema/decisions/published-figure.entity.ts';
 import { ComplianceOutcome } from '../schema/recommendations/compliance-outcome.entity.ts';
 import { ComplianceRollup } from '../schema/recommendations/compliance-rollup.entity.ts';
+import { ForgottenRemedy } from '../schema/recommendations/forgotten-remedy.entity.ts';
 import { FrozenCompliance } from '../schema/recommendations/frozen-compliance.entity.ts';
 import { PublishedCompliance } from '../schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../schema/recommendations/published-compliance-average.entity.ts';
@@ -60,6 +61,7 @@ export const recommendationsEntities: readonly EntityClass[] = [
   RecommendationCorrection,
   RecommendationCouncil,
   FrozenCompliance,
+  ForgottenRemedy,
 ];
 export const trainingEntities: readonly EntityClass[] = [
   Course,

@@ -1,4 +1,5 @@
 import type { Compliance } from '../../schema/recommendations/compliance.enum.ts';
+import { forgottenText } from '../../schema/recommendations/forgotten-remedy.entity.ts';
 import type { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
 import { isSpread } from '../databases.ts';
 import { dialectOf } from '../dialect.ts';
@@ -59,6 +60,8 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
   readonly #touchedYears = new CouncilYears();
   /** Decisions of the rows in hand: read by `check`, used by `write`. */
   #decisions: ReadonlyMap<string, DecisionSeen> = new Map();
+  /** Those among them whose personal remedies were forgotten: an old file does not bring their words back. */
+  #forgotten: ReadonlySet<string> = new Set();
 
   private constructor(
     readonly context: ImportContext,
@@ -74,6 +77,7 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
 
   async check(rows: readonly NumberedRow<RecommendationRow>[]): Promise<void> {
     this.#decisions = await this.#readDecisions(rows);
+    this.#forgotten = await this.#readForgotten([...this.#decisions.keys()]);
     for (const { line, row } of rows) {
       const decision = this.#decisions.get(row.decision_reference);
       const add = (column: string, expected: string, got: string) =>
@@ -102,6 +106,7 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
         const decision = this.#decisions.get(row.decision_reference);
         return {
           ...row,
+          text: this.#isForgotten(row) ? forgottenText : row.text,
           gss_code: decision?.gss_code ?? null,
           council_type: decision?.council_type ?? null,
         };
@@ -138,6 +143,24 @@ export class RecommendationWriter implements ImportWriter<RecommendationRow> {
     this.#touchedYears.addAll(
       await rebuildCompliance(this.context.runners.recommendations, references),
     );
+  }
+
+  #isForgotten({ kind, decision_reference }: RecommendationRow): boolean {
+    return kind === 'PERSONAL_REMEDY' && this.#forgotten.has(decision_reference);
+  }
+
+  async #readForgotten(references: readonly string[]): Promise<Set<string>> {
+    if (references.length === 0) return new Set();
+    const runner = this.context.runners.recommendations;
+    const { selectRows, rowsParameter } = dialectOf(runner);
+    const columns = ['decision_reference'];
+    const keys = references.map((reference) => ({ decision_reference: reference }));
+    const rows: { decision_reference: string }[] = await runner.query(
+      `SELECT decision_reference FROM forgotten_remedy
+       WHERE decision_reference IN (${selectRows('forgotten_remedy', columns)})`,
+      [rowsParameter(keys, columns)],
+    );
+    return new Set(rows.map((row) => row.decision_reference));
   }
 
   async #readDecisions(rows: readonly NumberedRow<RecommendationRow>[]) {

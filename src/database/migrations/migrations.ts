@@ -1,6 +1,7 @@
 import type { MigrationClass } from './define-migration.ts';
 import { FiguresTables1781100000000 } from './figures-tables.migration.ts';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
+import { ForgottenRemedies1782500000000 } from './forgotten-remedies.migration.ts';
 import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 import { SearchIndex1782000000000 } from './search-index.migration.ts';
@@ -15,6 +16,7 @@ export const migrations: readonly MigrationClass[] = [
   FiguresTables1781100000000,
   FreezeLog1781200000000,
   SearchIndex1782000000000,
+  ForgottenRemedies1782500000000,
 ];
 
 /** The names under which the database remembers them. */

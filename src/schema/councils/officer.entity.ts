@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { CacheHint } from '../common/cache-hint.ts';
+import { Personal } from '../common/personal.ts';
 import { Council } from './council.entity.ts';
 
 /** Someone at a council to whom letters are addressed. Personal data. */
@@ -30,10 +31,12 @@ export class Officer {
   @Column({ type: 'integer' })
   position!: number;
 
+  @Personal('of whom a letter is addressed to')
   @Field(() => String, { description: 'Full name as it stands in an address.' })
   @Column({ type: 'varchar', length: 200 })
   name!: string;
 
+  @Personal('of whom a letter is addressed to')
   @Field(() => String, { description: 'Name as it follows “Dear”, for example `Ms Hale`.' })
   @Column({ type: 'varchar', length: 200 })
   salutation!: string;
@@ -42,6 +45,7 @@ export class Officer {
   @Column({ type: 'varchar', length: 200 })
   office!: string;
 
+  @Personal('of whom a letter is sent to')
   @Field(() => String, { description: 'E-mail address to which letters are sent.' })
   @Column({ type: 'varchar', length: 254 })
   email!: string;

@@ -2,6 +2,7 @@ import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { CacheHint, caseworkMaxAge } from '../common/cache-hint.ts';
 import type { CouncilType } from '../common/council-type.enum.ts';
+import { Personal } from '../common/personal.ts';
 import { DateScalar } from '../scalars/date.scalar.ts';
 import { Compliance } from './compliance.enum.ts';
 import { RecommendationKind } from './recommendation-kind.enum.ts';
@@ -41,7 +42,8 @@ export class Recommendation {
   @Column({ type: 'varchar', length: 120 })
   remedy!: string;
 
-  /** Words of the recommendation. Personal remedies are private. */
+  /** Words of the recommendation. Personal remedies are private, and are removed after their retention date. */
+  @Personal('what was agreed for who complained, where it is a personal remedy')
   @Column({ type: 'text' })
   text!: string;
 
