@@ -3,7 +3,8 @@ import type { Decision } from '../../schema/decisions/decision.entity.ts';
 import type { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
 import { likePatterns } from '../common/like.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
-import { parseSearch, writeFts5, writeTsquery } from './search-words.ts';
+import { decisionDialectOf } from './decision-dialect.ts';
+import { parseSearch } from './search-words.ts';
 
 /** Leaves the decisions that fit a filter, but for `councils`, which the caller adds where it says something. */
 export function addFilter(
@@ -37,23 +38,10 @@ export function addFilter(
       [`text${index}`]: pattern,
     });
   }
-  addWords(query, alias, filter.words ?? '');
-}
-
-/** The index of words is another thing in each database: see the migration that makes it. */
-function addWords(query: SelectQueryBuilder<Decision>, alias: string, typed: string): void {
-  const terms = parseSearch(typed);
-  if (terms.length === 0) return;
-  if (query.connection.options.type === 'postgres') {
-    query.andWhere(
-      `to_tsvector('redress_words', redress_plain(${alias}.summary)) @@ to_tsquery('redress_words', :words)`,
-      { words: writeTsquery(terms) },
-    );
-  } else {
-    query.andWhere(
-      `${alias}.rowid IN (SELECT rowid FROM decision_search WHERE decision_search MATCH :words)`,
-      { words: writeFts5(terms) },
-    );
+  const terms = parseSearch(filter.words ?? '');
+  if (terms.length > 0) {
+    const { condition, words } = decisionDialectOf(query.connection).hasWords(alias, terms);
+    query.andWhere(condition, { words });
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../schema/decisions/decision-order.input.ts';
 import type { PageRequest } from '../common/pagination.ts';
 import { addFilter, addIn } from './decision-conditions.ts';
+import { decisionDialectOf } from './decision-dialect.ts';
 import { selectPage, sortPage } from './decision-page.ts';
 
 /** The order of a list when none is asked for: latest decision first. */
@@ -78,11 +79,8 @@ export async function findDecisionsByCouncil(
     decisions.where('p.councilCode = c.councilCode');
     addFilter(decisions, 'p', filter);
   });
-  // PostgreSQL would ask `IN` of every decision of the table; an array it makes once for each council.
-  const isOnPage =
-    database.options.type === 'postgres' ? `= ANY(ARRAY(${ofCouncil}))` : `IN (${ofCouncil})`;
   query
-    .innerJoin(DecisionCouncil, 'c', `d.reference ${isOnPage}`)
+    .innerJoin(DecisionCouncil, 'c', decisionDialectOf(database).isAmong('d.reference', ofCouncil))
     .where('c.councilCode IN (:...codes)', { codes });
   return sortPage(await query.getMany(), order);
 }

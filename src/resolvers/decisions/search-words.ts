@@ -1,7 +1,7 @@
 import { inputError } from '../common/input-error.ts';
 
 /** Words that are to stand next to each other. One word is the usual case. */
-interface SearchTerm {
+export interface SearchTerm {
   words: readonly string[];
   /** Whether the last word is only the beginning of one. */
   isPrefix: boolean;
