@@ -35,6 +35,7 @@ export {
   percentBar,
 } from './house-parts.ts';
 export { houseColours } from './house-style.ts';
+export { houseMarkdown, textMarkdown } from './markdown/house-markdown.ts';
 export type {
   HtmlFragment,
   HtmlValue,

@@ -49,7 +49,7 @@ describe.each(installedReports.map(({ name }) => name))('%s, given hostile data'
   });
 
   it.each(Object.entries(payloads))('stays what it was: %s', async (_, payload) => {
-    const only = /\n\s*\n|[*#]/.test(payload) ? lines : paths;
+    const only = /\n\s*\n|[*#_`<>]/.test(payload) ? lines : paths;
     for (const [, { params, data }] of fixtures) {
       const harmless = await render(data, params, (text) => `${text}x`, only);
       const hostile = await render(data, params, (text) => `${text}${payload}`, only);

@@ -1,6 +1,7 @@
 import {
   type HtmlFragment,
   houseHeading,
+  houseMarkdown,
   houseNotice,
   houseParagraphs,
   html,
@@ -19,7 +20,7 @@ export function layOutLetter(content: LetterContent): MjmlFragment {
     <mj-wrapper css-class="sheet" background-color="#ffffff" padding="28px 0 24px">
       ${layOutLetterhead(content)}
       <mj-section><mj-column>
-        ${houseParagraphs(content.opening)}
+        ${houseMarkdown(content.opening)}
         <mj-text>${content.introduction}</mj-text>
         ${succession !== null && mjml`<mj-text>${succession}</mj-text>`}
         ${houseHeading('What the figures say')}
@@ -27,7 +28,7 @@ export function layOutLetter(content: LetterContent): MjmlFragment {
       ${content.rates.map(layOutFinding)}
       <mj-section><mj-column>
         ${cautions.length > 0 && mjml`<mj-text><strong>Comparing years.</strong> ${cautions.join(' ')}</mj-text>`}
-        ${comment.length > 0 && mjml`${houseHeading(`About ${content.councilName}`)}${houseParagraphs(comment)}`}
+        ${comment !== '' && mjml`${houseHeading(`About ${content.councilName}`)}${houseMarkdown(comment)}`}
         ${[content.improvements, content.publicReports].map(layOutList)}
         ${houseHeading('Where to read more')}
         <mj-text>${content.publication}</mj-text>
@@ -36,7 +37,7 @@ export function layOutLetter(content: LetterContent): MjmlFragment {
             html`<li style="margin:0 0 6px;"><a href="${url}" style="color:#0f4c5c;">${label}</a>: ${note}</li>`,
         )}</ul></mj-text>
         ${learning.length > 0 && mjml`${houseHeading('Learning together')}${houseParagraphs(learning)}`}
-        ${houseParagraphs(content.closing)}
+        ${houseMarkdown(content.closing)}
         ${layOutSignature(content)}
       </mj-column></mj-section>
     </mj-wrapper>`;

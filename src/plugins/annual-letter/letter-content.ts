@@ -22,18 +22,21 @@ export interface LetterContent {
   readonly salutation: string;
   readonly title: string;
   readonly subtitle: string;
-  readonly opening: readonly string[];
+  /** Markdown; empty for none. */
+  readonly opening: string;
   readonly introduction: string;
   readonly rates: readonly RateWords[];
   readonly cautions: readonly string[];
   readonly succession: string | null;
-  readonly comment: readonly string[];
+  /** Markdown; empty for none. */
+  readonly comment: string;
   readonly improvements: LetterList;
   readonly publicReports: LetterList;
   readonly publication: string;
   readonly links: readonly LetterLink[];
   readonly learning: readonly string[];
-  readonly closing: readonly string[];
+  /** Markdown; empty for none. */
+  readonly closing: string;
   readonly signatory: { readonly name: string | null; readonly offices: readonly string[] };
   /** "For the period ending 31/03/20". */
   readonly periodTitle: string;
@@ -74,20 +77,20 @@ export function writeLetter(sources: LetterSources): LetterContent {
     },`,
     title: `Annual review letter ${yearEnding}`,
     subtitle: `${council.name}: year ending ${format.date(edition.periodEnd)}`,
-    opening: edition.opening,
+    opening: edition.opening.join('\n\n'),
     introduction: `Each year we write to every council about the complaints from its area that we decided. This letter is about ${council.name} and the year ending ${format.date(edition.periodEnd)}. It turns on three figures: how often our investigations found fault, how often the council did what it had agreed to do about it, and how often it had put things right before we were involved. Behind each figure are people who had reason to complain and officers who listened.`,
     rates: describeRates(performance, format),
     cautions: [performance.breakNote, edition.figuresNote].filter(
       (note, index, notes): note is string => note !== null && notes.indexOf(note) === index,
     ),
     succession: writeSuccession(council, edition, format),
-    comment: splitParagraphs(council.letterComment),
+    comment: council.letterComment?.trim() ?? '',
     improvements: listImprovements(council, page, format),
     publicReports: listPublicReports(council, page, format),
     publication: `This letter and the figures in it become public on ${format.date(edition.publicationDate)}. Until then, please keep them within the council.`,
     links: writeLinks(council, page),
     learning: describeLearning(training, format),
-    closing: edition.closing,
+    closing: edition.closing.join('\n\n'),
     signatory: { name: edition.signatoryName, offices: edition.signatoryOffices },
     periodTitle: `For the period ending ${format.shortDate(edition.periodEnd)}`,
     period: `${format.date(edition.periodStart)} to ${format.date(edition.periodEnd)}`,
@@ -121,14 +124,6 @@ function writeSuccession(
   if (first === undefined) return `${name} ceased to exist on ${format.date(endDate)}.`;
   const names = format.list(successors.map((successor) => successor.name));
   return `${name} was succeeded by ${names} on ${format.date(first.startDate ?? endDate)}. We write so that its last year is on record, and so that what there is to learn from it is carried on.`;
-}
-
-/** Paragraphs of an edition's or comment's text: an empty line parts them. */
-function splitParagraphs(text: string | null): string[] {
-  return (text ?? '')
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== '');
 }
 
 function writeLinks({ shortName }: LetterCouncil, page: string): LetterLink[] {
