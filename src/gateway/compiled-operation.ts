@@ -1,3 +1,4 @@
+import type { PlanNode } from '@graphql-hive/router-query-planner';
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -8,8 +9,14 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { AnswerPolicy } from './caching/answer-policy.ts';
+import { answerInParts, type PartedOperation } from './parts/answer-in-parts.ts';
+import type { AnswerPart } from './parts/answer-part.ts';
+import { readPlannedSteps } from './parts/planned-steps.ts';
+import { ShownSteps } from './parts/shown-steps.ts';
+import { watchSteps } from './parts/watch-steps.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
+import { deferVariables } from './plan/deferral.ts';
 import { fragmentsOf } from './plan/filter-root-selection.ts';
 import { drawPercentage } from './plan/override-shares.ts';
 import type { PlanObserver } from './plan/plan-observer.ts';
@@ -18,7 +25,11 @@ import { PlanningError } from './plan/planning.error.ts';
 import type { QueryPlanner } from './plan/query-planner.ts';
 import { splitSubscription } from './plan/split-subscription.ts';
 import type { SelectionScope } from './projection/collect-fields.ts';
-import { compileProjection, type Projection } from './projection/compile-projection.ts';
+import {
+  compileParts,
+  compileProjection,
+  type Projection,
+} from './projection/compile-projection.ts';
 import { finishErrors } from './projection/finish-errors.ts';
 import type { ProjectionRun } from './projection/projection-run.ts';
 import { compilePlan, type PlanEnvironment } from './run/compile-plan.ts';
@@ -52,6 +63,15 @@ export interface CompiledOperation<TContext> {
     explainFrom?: number,
     policy?: AnswerPolicy,
   ): Promise<ExecutionResult>;
+  /**
+   * Runs a query and gives its answer in parts, by `@defer`. A result instead of a stream is the whole answer: nothing in
+   * it has to wait for anything else.
+   */
+  runInParts(
+    inputs: Readonly<Record<string, unknown>>,
+    contextValue: TContext,
+    policy?: AnswerPolicy,
+  ): Promise<ExecutionResult | EventStream<AnswerPart>>;
   /** Begins a subscription. A result instead of a stream says why there is none. */
   subscribe(
     inputs: Readonly<Record<string, unknown>>,
@@ -66,7 +86,12 @@ interface Variant<TContext> {
   readonly projection: Projection;
   /** Set for subscriptions: where the events come from. `steps` complete each of them. */
   readonly subscription: SubscriptionFetch<TContext> | undefined;
+  /** The same answered in parts, by what the variables in `if` of `@defer` say. */
+  readonly parted: BoundedCache<PartedOperation<TContext>>;
 }
+
+/** How many combinations of the variables of `@defer` of one variant stay compiled. */
+const partedCapacity = 8;
 
 /** How many combinations of `@include` and `@skip` of one operation stay compiled. */
 const variantCapacity = 32;
@@ -118,8 +143,40 @@ export function compileOperation<TContext>(
     return pending;
   };
 
+  const deferNames = deferVariables(operation, document);
+  const partedFor = (
+    variant: Variant<TContext>,
+    values: ConditionValues,
+  ): PartedOperation<TContext> | undefined => {
+    if (variant.plan.node === undefined) return undefined;
+    const key = deferNames.map((name) => String(values[name])).join(' ');
+    const known = variant.parted.get(key);
+    if (known !== undefined) return known;
+    const names = [...conditionNames, ...deferNames];
+    const conditions = Object.fromEntries(names.map((name) => [name, values[name]]));
+    const scope = { schema, fragments, conditions };
+    const parted = compileParted(operation, scope, variant.plan.node, variant, environment);
+    variant.parted.set(key, parted);
+    return parted;
+  };
+
   return {
     kind: operation.operation,
+    async runInParts(inputs, contextValue, policy) {
+      const coerced = coerceVariables(schema, operation, inputs);
+      if ('errors' in coerced) return { errors: coerced.errors };
+      const { variables } = coerced;
+      const variant = await variantFor(variables);
+      const parted = partedFor(variant, variables);
+      if (parted === undefined) return this.run(inputs, contextValue, undefined, policy);
+      const data = introspect(schema, variant.plan.introspection, variables);
+      return answerInParts(
+        parted,
+        { variables, contextValue, data, errors: [], policy },
+        (run) => finish(variant.projection, run, environment),
+        environment.logger,
+      );
+    },
     async run(inputs, contextValue, explainFrom, policy) {
       const coerced = coerceVariables(schema, operation, inputs);
       if ('errors' in coerced) return { errors: coerced.errors };
@@ -199,6 +256,26 @@ async function compileVariant<TContext>(
     steps: node && compilePlan(node, environment),
     projection: compileProjection(operation, rootType, scope),
     subscription: subscription && compileSubscription(subscription.primary, environment),
+    parted: new BoundedCache(partedCapacity),
+  };
+}
+
+function compileParted<TContext>(
+  operation: OperationDefinitionNode,
+  scope: SelectionScope,
+  plan: PlanNode,
+  { projection }: Variant<TContext>,
+  environment: OperationEnvironment<TContext>,
+): PartedOperation<TContext> {
+  const rootType = scope.schema.getRootType(operation.operation);
+  if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
+  const steps = readPlannedSteps(plan, environment.types);
+  const shownSteps = new ShownSteps(scope, steps);
+  return {
+    steps: compilePlan(plan, environment, watchSteps(steps)),
+    shownSteps,
+    parted: compileParts(operation, rootType, scope, shownSteps),
+    whole: projection,
   };
 }
 

@@ -20,6 +20,7 @@ import {
 } from './compiled-operation.ts';
 import { GatewayConfigurationError } from './gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from './gateway-logger.ts';
+import type { AnswerPart } from './parts/answer-part.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { deferRules } from './plan/defer-rules.ts';
 import { assertMaxDepth, createDepthRule, defaultMaxDepth } from './plan/operation-depth.ts';
@@ -97,6 +98,14 @@ export interface Gateway<TContext> {
    */
   execute(request: GatewayRequest<TContext>): Promise<ExecutionResult>;
   /**
+   * Runs one query and gives its answer in parts, by `@defer`: first what is not deferred, then each fragment once it is
+   * there. A result instead of a stream is the whole answer, where nothing is left to wait for or the operation is no
+   * query. The stream's `return` keeps fetches from being sent that have not been. Never rejects.
+   */
+  executeInParts(
+    request: GatewayRequest<TContext>,
+  ): Promise<ExecutionResult | EventStream<AnswerPart>>;
+  /**
    * Begins a subscription. The stream gives a result for each event, completed by all subgraphs that it needs; its
    * `return` frees everything at once. A result instead of a stream has only `errors`: there is no subscription.
    * Never rejects.
@@ -139,13 +148,32 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
     createEventContext: (contextValue) =>
       options.createEventContext?.(contextValue) ?? contextValue,
   };
-  const open = new Set<EventStream<ExecutionResult>>();
+  const open = new Set<EventStream<unknown>>();
   const prepare = createOperationStore(environment, planCacheSize, maxDepth);
+
+  const keepOpen = <Item>(stream: EventStream<Item>): EventStream<Item> => {
+    open.add(stream);
+    void stream.ended.then(() => open.delete(stream));
+    return stream;
+  };
 
   return {
     schema,
     supergraphSdl,
     maxDepth,
+    async executeInParts(request) {
+      const { document, operationName, variables, contextValue, policy } = request;
+      try {
+        const operation = await prepare(document, operationName ?? undefined);
+        if ('errors' in operation) return { errors: operation.errors };
+        if (operation.kind !== 'query' || request.explain) return await this.execute(request);
+        const answer = await operation.runInParts(variables ?? {}, contextValue, policy);
+        return 'next' in answer ? keepOpen(answer) : answer;
+      } catch (err) {
+        logger.error({ err, operationName }, 'An operation failed unexpectedly');
+        return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };
+      }
+    },
     async execute({ document, operationName, variables, contextValue, explain, policy }) {
       const explainFrom = explain ? performance.now() : undefined;
       try {
@@ -165,11 +193,7 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
         if ('errors' in operation) return { errors: operation.errors };
         if (operation.kind !== 'subscription') return { errors: [notExpected(operation.kind)] };
         const stream = await operation.subscribe(variables ?? {}, contextValue);
-        if ('next' in stream) {
-          open.add(stream);
-          void stream.ended.then(() => open.delete(stream));
-        }
-        return stream;
+        return 'next' in stream ? keepOpen(stream) : stream;
       } catch (err) {
         logger.error({ err, operationName }, 'A subscription failed unexpectedly');
         return { errors: [err instanceof PlanningError ? notPlanned() : internalError()] };

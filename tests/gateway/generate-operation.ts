@@ -45,6 +45,8 @@ export interface GenerateOptions {
   readonly operation?: 'query' | 'mutation';
   /** Default: `true`. Whether `__schema` and `__type` may be asked for. */
   readonly introspection?: boolean;
+  /** Default: `false`. Whether fragments have `@defer` now and then, with and without label and condition. */
+  readonly defer?: boolean;
 }
 
 /**
@@ -94,6 +96,7 @@ class OperationWriter {
   readonly #booleans: string[] = [];
   readonly #fragments = new Map<string, { readonly type: string; readonly text: string }>();
   #fieldsLeft: number;
+  #labels = 0;
 
   constructor(schema: GraphQLSchema, random: Random, options: GenerateOptions) {
     this.#schema = schema;
@@ -143,7 +146,7 @@ class OperationWriter {
       ([, fragment]) => fragment.type === condition.name,
     );
     if (this.#chance(0.3) && reusable.length > 0) {
-      return `...${this.#pick(reusable)[0]}${this.#writeDirectives()}`;
+      return `...${this.#pick(reusable)[0]}${this.#writeDirectives()}${this.#writeDefer()}`;
     }
     if (this.#chance(0.35)) {
       const text = this.#writeSelection(condition, place, depth - 1);
@@ -152,11 +155,12 @@ class OperationWriter {
         type: condition.name,
         text: `fragment ${name} on ${condition.name} ${text}`,
       });
-      return `...${name}${this.#writeDirectives()}`;
+      return `...${name}${this.#writeDirectives()}${this.#writeDefer()}`;
     }
     const bare = condition.name === type.name && this.#chance(0.5);
     const head = bare ? '...' : `... on ${condition.name}`;
-    return `${head}${this.#writeDirectives()} ${this.#writeSelection(condition, place, depth - 1)}`;
+    const directives = `${this.#writeDirectives()}${this.#writeDefer()}`;
+    return `${head}${directives} ${this.#writeSelection(condition, place, depth - 1)}`;
   }
 
   /** Types that a fragment within `type` may name. */
@@ -282,6 +286,17 @@ class OperationWriter {
     if (!this.#chance(0.15)) return first;
     const other = name === 'include' ? 'skip' : 'include';
     return `${first} @${other}(if: ${this.#writeCondition(other === 'include')})`;
+  }
+
+  #writeDefer(): string {
+    if (this.#options.defer !== true || this.#chance(0.4)) return '';
+    const args: string[] = [];
+    if (this.#chance(0.3)) args.push(`if: ${this.#writeCondition(true)}`);
+    if (this.#chance(0.5)) {
+      this.#labels += 1;
+      args.push(`label: "part ${this.#labels}"`);
+    }
+    return args.length > 0 ? ` @defer(${args.join(', ')})` : ' @defer';
   }
 
   #writeCondition(usual: boolean): string {

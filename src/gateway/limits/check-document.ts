@@ -11,6 +11,7 @@ import {
   visit,
 } from 'graphql';
 import { deferRules } from '../plan/defer-rules.ts';
+import { hasDefer } from '../plan/deferral.ts';
 import { checkLimits } from './check-limits.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import { scanTokens } from './scan-tokens.ts';
@@ -24,6 +25,8 @@ export interface CheckedDocument {
   readonly tokens: number;
   /** Whether it asks for the schema. */
   readonly introspects: boolean;
+  /** Whether it has `@defer`. */
+  readonly defers: boolean;
 }
 
 const nothing: DocumentNode = { kind: Kind.DOCUMENT, definitions: [] };
@@ -41,11 +44,12 @@ export function checkDocument(
     const tokens = scanTokens(text, limits.maxTokens);
     const document = parse(text);
     const errors = findErrors(document, schema, limits);
-    return { document, errors, tokens, introspects: asksForSchema(document) };
+    const introspects = asksForSchema(document);
+    return { document, errors, tokens, introspects, defers: hasDefer(document) };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const errors = [withCode(error, 'GRAPHQL_PARSE_FAILED')];
-    return { document: nothing, errors, tokens: 0, introspects: false };
+    return { document: nothing, errors, tokens: 0, introspects: false, defers: false };
   }
 }
 

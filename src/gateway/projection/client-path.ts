@@ -16,7 +16,7 @@ export interface ClientPath {
  * required fields), so that an error may lie where the client's answer has nothing.
  */
 export function toClientPath(
-  projection: Projection,
+  projection: Pick<Projection, 'root'>,
   data: unknown,
   path: ResponsePath,
 ): ClientPath {

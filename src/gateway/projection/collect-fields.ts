@@ -1,7 +1,9 @@
 import {
   type FieldNode,
+  type FragmentSpreadNode,
   type GraphQLCompositeType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   isAbstractType,
   isUnionType,
   Kind,
@@ -17,18 +19,23 @@ export interface SelectionScope {
   readonly conditions: ConditionValues;
 }
 
+/** A fragment where it is used. */
+export type FragmentNode = InlineFragmentNode | FragmentSpreadNode;
+
 /** Every node that selects a response key, by key in the order of the response. */
 export type CollectedFields = ReadonlyMap<string, readonly [FieldNode, ...FieldNode[]]>;
 
 /**
  * All fields that `selections` ask of a value of `type`. Of an abstract type, which stands for "type unknown",
  * only what every possible type has is collected; `narrower` is called with each fragment that is left out.
+ * `isElsewhere` is asked of each fragment that applies; what it accepts is left out too.
  */
 export function collectFields(
   { schema, fragments, conditions }: SelectionScope,
   type: GraphQLCompositeType,
   selections: readonly SelectionSetNode[],
   narrower?: (typeCondition: string, selectionSet: SelectionSetNode) => void,
+  isElsewhere?: (selection: FragmentNode, selectionSet: SelectionSetNode) => boolean,
 ): CollectedFields {
   const fields = new Map<string, [FieldNode, ...FieldNode[]]>();
   const spread = new Set<string>();
@@ -42,15 +49,17 @@ export function collectFields(
         else nodes.push(selection);
         continue;
       }
-      if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        if (spread.has(selection.name.value)) continue;
-        spread.add(selection.name.value);
-      }
       const source =
         selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
       if (source === undefined) continue;
       const condition = source.typeCondition?.name.value ?? type.name;
-      if (applies(schema, condition, type)) walk(source.selectionSet);
+      const isApplied = applies(schema, condition, type);
+      if (isApplied && isElsewhere?.(selection, source.selectionSet)) continue;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        if (spread.has(selection.name.value)) continue;
+        spread.add(selection.name.value);
+      }
+      if (isApplied) walk(source.selectionSet);
       else narrower?.(condition, source.selectionSet);
     }
   };

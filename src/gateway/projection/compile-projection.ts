@@ -14,8 +14,15 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import type { ShownSelections, ShownSteps } from '../parts/shown-steps.ts';
+import { deferLabel, isDeferred } from '../plan/deferral.ts';
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
-import { collectFields, innerSelections, type SelectionScope } from './collect-fields.ts';
+import {
+  collectFields,
+  type FragmentNode,
+  innerSelections,
+  type SelectionScope,
+} from './collect-fields.ts';
 import { leafCompleter } from './leaf-completer.ts';
 import { addToPaths, type Completer, type ProjectionRun, reportProblem } from './projection-run.ts';
 import { sourceKey } from './source-key.ts';
@@ -45,6 +52,20 @@ export interface Projection {
   readonly complete: Completer;
 }
 
+/** A part of an answer: the first, or a deferred fragment of one object. */
+export interface PartProjection extends Projection {
+  readonly label: string | undefined;
+  /** The steps of the plan that write what it shows. */
+  readonly steps: ReadonlySet<number>;
+}
+
+/** How an operation's answer is cut into parts. */
+export interface PartedProjection {
+  readonly first: PartProjection;
+  /** The fragments that are deferred where an object has these fields. */
+  deferredAt(fields: readonly FieldProjection[]): readonly PartProjection[];
+}
+
 /**
  * Compiles the selection of an operation against the public schema: order and names of fields, abstract types and
  * nulls.
@@ -55,58 +76,85 @@ export function compileProjection(
   scope: SelectionScope,
 ): Projection {
   const compiler = new ProjectionCompiler(scope);
-  const { complete, inner } = compiler.compileObject(
-    rootType,
-    [operation.selectionSet],
-    rootType.name,
-  );
+  const place = rootPlace(operation, new Set());
+  const { complete, inner } = compiler.compileObject(rootType, place, rootType.name);
   return { root: inner, complete };
 }
 
+/**
+ * Compiles the selection of an operation into parts. A fragment is one where it is deferred and shows something that is
+ * written by none of the steps that the parts around it wait for.
+ */
+export function compileParts(
+  operation: OperationDefinitionNode,
+  rootType: GraphQLObjectType,
+  scope: SelectionScope,
+  shownSteps: ShownSteps,
+): PartedProjection {
+  const compiler = new ProjectionCompiler(scope, shownSteps);
+  const steps = new Set(shownSteps.of(rootType, rootPlace(operation, new Set())));
+  const place = rootPlace(operation, steps);
+  const { complete, inner } = compiler.compileObject(rootType, place, rootType.name);
+  return {
+    first: { label: undefined, steps, complete, root: inner },
+    deferredAt: (fields) => compiler.deferred.get(fields) ?? [],
+  };
+}
+
+/** The selections of one object within a part. */
+interface Place extends ShownSelections {
+  /** The steps that write what the part shows. Those of fragments that come with it are added. */
+  readonly steps: Set<number>;
+  /** Those steps, and those of the parts around it, which have come before. */
+  readonly awaited: ReadonlySet<number>;
+}
+
+function rootPlace({ selectionSet }: OperationDefinitionNode, steps: Set<number>): Place {
+  return { whole: [selectionSet], shown: [selectionSet], path: '', steps, awaited: steps };
+}
+
 class ProjectionCompiler {
+  /** What is deferred of objects with these fields. */
+  readonly deferred = new WeakMap<readonly FieldProjection[], readonly PartProjection[]>();
   readonly #scope: SelectionScope;
   readonly #schema: GraphQLSchema;
+  readonly #shownSteps: ShownSteps | undefined;
 
-  constructor(scope: SelectionScope) {
+  /** @param shownSteps Set to compile parts. */
+  constructor(scope: SelectionScope, shownSteps?: ShownSteps) {
     this.#scope = scope;
     this.#schema = scope.schema;
+    this.#shownSteps = shownSteps;
   }
 
   compileObject(
     type: GraphQLCompositeType,
-    selections: readonly SelectionSetNode[],
+    place: Place,
     coordinate: string,
   ): { complete: Completer; inner: TypedProjections } {
     const inner = isObjectType(type)
-      ? this.#concreteProjections(type, selections)
-      : this.#abstractProjections(type, selections);
+      ? this.#concreteProjections(type, place)
+      : this.#abstractProjections(type, place);
     return { complete: objectCompleter(inner, coordinate, type.name), inner };
   }
 
-  #concreteProjections(
-    type: GraphQLObjectType,
-    selections: readonly SelectionSetNode[],
-  ): TypedProjections {
-    const fields = this.#compileFields(type, selections);
-    return { fieldsFor: () => fields, all: () => [fields] };
+  #concreteProjections(type: GraphQLObjectType, place: Place): TypedProjections {
+    return always(this.#compileFields(type, place));
   }
 
-  #abstractProjections(
-    type: GraphQLAbstractType,
-    selections: readonly SelectionSetNode[],
-  ): TypedProjections {
+  #abstractProjections(type: GraphQLAbstractType, place: Place): TypedProjections {
     const compiled = new Map<unknown, readonly FieldProjection[]>();
-    const { byType } = partByType(this.#scope, type, selections);
+    const { byType } = partByType(this.#scope, type, place.whole);
     const compileFor = (typeName: unknown) => {
       if (typeName === undefined || typeName === type.name) {
-        return this.#compileFields(type, selections);
+        return this.#compileFields(type, place);
       }
       const actual = typeof typeName === 'string' ? this.#schema.getType(typeName) : undefined;
       if (isObjectType(actual) && this.#schema.isSubType(type, actual)) {
-        return this.#compileFields(actual, selections, byType.get(actual));
+        return this.#compileFields(actual, place, byType.get(actual));
       }
       const known = isAbstractType(actual) && this.#schema.getPossibleTypes(actual).length > 0;
-      return known ? this.#compileFields(type, selections) : undefined;
+      return known ? this.#compileFields(type, place) : undefined;
     };
     const fieldsFor = (typeName: unknown) => {
       const known = compiled.get(typeName);
@@ -124,23 +172,67 @@ class ProjectionCompiler {
 
   #compileFields(
     type: GraphQLCompositeType,
-    selections: readonly SelectionSetNode[],
+    place: Place,
     branch?: ReadonlyMap<string, BranchField>,
   ): readonly FieldProjection[] {
-    const collected = collectFields(this.#scope, type, selections);
-    return [...collected].flatMap(([key, nodes]) => {
+    const parts: PartProjection[] = [];
+    const collected = collectFields(
+      this.#scope,
+      type,
+      place.shown,
+      undefined,
+      this.#shownSteps &&
+        ((selection, selectionSet) => {
+          const part = this.#compilePart(type, place, branch, selection, selectionSet);
+          if (part !== undefined) parts.push(part);
+          return part !== undefined;
+        }),
+    );
+    const whole = this.#shownSteps ? collectFields(this.#scope, type, place.whole) : collected;
+    const fields = [...collected].flatMap(([key, nodes]) => {
       const source = branch?.get(key)?.source ?? sourceKey(key);
-      return this.#compileField(type, key, source, nodes) ?? [];
+      const inner = {
+        whole: innerSelections(whole.get(key) ?? nodes),
+        shown: innerSelections(nodes),
+        path: `${place.path}.${source}`,
+        steps: place.steps,
+        awaited: place.awaited,
+      };
+      return this.#compileField(type, key, source, nodes[0], inner) ?? [];
     });
+    if (parts.length > 0) this.deferred.set(fields, parts);
+    return fields;
+  }
+
+  /** `undefined` for a fragment that is not deferred, or has nothing to wait for. */
+  #compilePart(
+    type: GraphQLCompositeType,
+    place: Place,
+    branch: ReadonlyMap<string, BranchField> | undefined,
+    selection: FragmentNode,
+    selectionSet: SelectionSetNode,
+  ): PartProjection | undefined {
+    if (!isDeferred(selection, this.#scope.conditions)) return undefined;
+    const shown = { ...place, shown: [selectionSet] };
+    const steps = new Set(this.#shownSteps?.of(type, shown, branch));
+    if ([...steps].every((step) => place.awaited.has(step))) {
+      for (const step of steps) place.steps.add(step);
+      return undefined;
+    }
+    const inner = { ...shown, steps, awaited: new Set([...place.awaited, ...steps]) };
+    const root = always(this.#compileFields(type, inner, branch));
+    const complete = objectCompleter(root, type.name, type.name);
+    return { label: deferLabel(selection), steps, root, complete };
   }
 
   #compileField(
     type: GraphQLCompositeType,
     key: string,
     source: string,
-    nodes: readonly [FieldNode, ...FieldNode[]],
+    node: FieldNode,
+    inner: Place,
   ): FieldProjection | undefined {
-    const name = nodes[0].name.value;
+    const name = node.name.value;
     if (name === '__typename') {
       return { key, source: name, complete: typenameCompleter(type), inner: undefined };
     }
@@ -150,17 +242,17 @@ class ProjectionCompiler {
     const definition = 'getFields' in type ? type.getFields()[name] : undefined;
     if (definition === undefined) return undefined;
     const coordinate = `${type.name}.${name}`;
-    const compiled = this.#compileType(definition.type, innerSelections(nodes), coordinate);
+    const compiled = this.#compileType(definition.type, inner, coordinate);
     return { key, source, ...compiled };
   }
 
   #compileType(
     type: GraphQLOutputType,
-    selections: readonly SelectionSetNode[],
+    place: Place,
     coordinate: string,
   ): { complete: Completer; inner: TypedProjections | undefined } {
     const nullable = getNullableType(type);
-    const { complete, inner } = this.#compileNullable(nullable, selections, coordinate);
+    const { complete, inner } = this.#compileNullable(nullable, place, coordinate);
     return {
       complete: isNonNullType(type) ? nonNull(complete, coordinate) : orNull(complete),
       inner,
@@ -169,17 +261,22 @@ class ProjectionCompiler {
 
   #compileNullable(
     type: GraphQLOutputType,
-    selections: readonly SelectionSetNode[],
+    place: Place,
     coordinate: string,
   ): { complete: Completer; inner: TypedProjections | undefined } {
     if (isListType(type)) {
-      const item = this.#compileType(type.ofType, selections, coordinate);
+      const item = this.#compileType(type.ofType, place, coordinate);
       return { complete: listCompleter(item.complete, coordinate), inner: item.inner };
     }
     if (isLeafType(type)) return { complete: leafCompleter(type, coordinate), inner: undefined };
     if (isNonNullType(type)) throw new Error('A type cannot be non-null twice');
-    return this.compileObject(type, selections, coordinate);
+    return this.compileObject(type, place, coordinate);
   }
+}
+
+/** The same fields for every value. */
+function always(fields: readonly FieldProjection[]): TypedProjections {
+  return { fieldsFor: () => fields, all: () => [fields] };
 }
 
 function nonNull(complete: Completer, coordinate: string): Completer {

@@ -47,7 +47,10 @@ export function finishErrors(
 }
 
 /** A missing value needs no error of its own when one is at, above or below its place. */
-function isOnOneLine(path: ResponsePath, errors: readonly GraphQLError[]): boolean {
+export function isOnOneLine(
+  path: ResponsePath,
+  errors: readonly { readonly path?: ResponsePath | undefined }[],
+): boolean {
   return errors.some((error) => {
     const other = error.path ?? [];
     const length = Math.min(path.length, other.length);
@@ -60,7 +63,7 @@ function isOnOneLine(path: ResponsePath, errors: readonly GraphQLError[]): boole
  * Whether an error took everything with it that its subgraph was to give of `holder`: it lies beneath a field of the
  * object that did not even come back as null.
  */
-function wiped(data: unknown, error: RunError, holder: ResponseObject | undefined): boolean {
+export function wiped(data: unknown, error: RunError, holder: ResponseObject | undefined): boolean {
   let value: unknown = data;
   for (const key of error.path ?? []) {
     if (typeof value !== 'object' || value === null) return false;

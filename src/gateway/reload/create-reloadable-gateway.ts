@@ -144,6 +144,15 @@ export async function createReloadableGateway<TContext>(
         release();
       }
     },
+    async executeInParts(request) {
+      const generation = current;
+      const release = generation.hold();
+      const answer = await generation.gateway.executeInParts(request);
+      // An answer that comes in parts is finished by the gateway it began on.
+      if ('next' in answer) void answer.ended.then(release);
+      else release();
+      return answer;
+    },
     async subscribe(request) {
       const generation = current;
       const release = generation.hold();

@@ -22,10 +22,21 @@ export interface PlanEnvironment<TContext> {
   readonly cacheRules: CacheRules;
 }
 
-/** The plan as one function: steps one after another or side by side, as its nodes say. */
+/** Puts something around the step of a fetch. */
+export type StepWrapper<TContext> = (
+  node: FetchNode | BatchFetchNode,
+  step: PlanStep<TContext>,
+) => PlanStep<TContext>;
+
+/**
+ * The plan as one function: steps one after another or side by side, as its nodes say.
+ *
+ * @param wrap Default: nothing is put around fetches.
+ */
 export function compilePlan<TContext>(
   node: PlanNode,
   environment: PlanEnvironment<TContext>,
+  wrap: StepWrapper<TContext> = (_, step) => step,
 ): PlanStep<TContext> {
   const allPaths = flattenPathsOf(node).map((path) => compileFlattenPath(path, environment.types));
   const compile = (
@@ -34,11 +45,17 @@ export function compilePlan<TContext>(
   ): PlanStep<TContext> => {
     switch (current.kind) {
       case 'Fetch':
-        return current.requires === undefined
-          ? compileRootFetch(current, path, environment)
-          : compileEntityFetch(current, [entityPart(current, path)], allPaths, environment);
+        return wrap(
+          current,
+          current.requires === undefined
+            ? compileRootFetch(current, path, environment)
+            : compileEntityFetch(current, [entityPart(current, path)], allPaths, environment),
+        );
       case 'BatchFetch':
-        return compileEntityFetch(current, batchParts(current), allPaths, environment);
+        return wrap(
+          current,
+          compileEntityFetch(current, batchParts(current), allPaths, environment),
+        );
       case 'Flatten':
         return compile(current.node, [...path, ...current.path]);
       case 'Sequence':

@@ -27,6 +27,16 @@ export interface OperationRun<TContext> {
   readonly trace?: PlanTrace | undefined;
   /** Set when it is asked how the answer may be kept. */
   readonly policy?: AnswerPolicy | undefined;
+  /** Set when the answer is given in parts: is told of each step that is done. */
+  readonly watch?: StepWatch | undefined;
+}
+
+/** Follows the steps of one operation whose answer is given in parts. */
+export interface StepWatch {
+  /** Whether nothing more is to be fetched. */
+  readonly isStopped: boolean;
+  /** Notes that a step, by its place in the plan, is done, and what went wrong in it. */
+  done(step: number, errors: readonly RunError[]): void;
 }
 
 /** A step of a plan, compiled. Gives a promise only when it has to wait. */

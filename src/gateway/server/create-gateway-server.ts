@@ -11,7 +11,7 @@ import { type OperationLimits, readLimits } from '../limits/operation-limits.ts'
 import { RateLimiter } from '../limits/rate-limiter.ts';
 import { WorkGate } from '../limits/work-gate.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
-import { guardGateway, guardSubscriptions } from '../sign-in/guard-gateway.ts';
+import { guardGateway, guardParts, guardSubscriptions } from '../sign-in/guard-gateway.ts';
 import { startApolloFront } from './apollo-front.ts';
 import { answerClientError } from './client-error.ts';
 import { drainConnections } from './drain-connections.ts';
@@ -121,6 +121,7 @@ export async function createGatewayServer<TContext extends object>(
       assertCost: (document, operationName, variables) =>
         assertCost(checks().estimate(document, operationName, variables), limits.maxCost),
       maySeeSchema,
+      executeInParts: guardParts(gateway),
       subscribe: guardSubscriptions(gateway),
       subscriptionGate,
       responseCache,

@@ -13,7 +13,7 @@ import { type OperationAnswer, refuse, statusOf } from './operation-answer.ts';
 import type { OperationCall } from './operation-runner.ts';
 import { prefersHtml } from './prefers-html.ts';
 import { type GraphqlRequest, readGraphqlRequest } from './read-graphql-request.ts';
-import { negotiateStream, type StreamForm } from './stream-form.ts';
+import { acceptsParts, answerParts, negotiateStream, type StreamForm } from './stream-form.ts';
 
 export interface GraphqlRouteOptions<TContext extends object> {
   run(call: OperationCall<TContext>): Promise<OperationAnswer>;
@@ -86,10 +86,17 @@ async function answer<TContext extends object>(
   const asked = readGraphqlRequest(request, options.maxBatchSize);
   const leave = options.gate.enter(asked.operations.length);
   if (leave === undefined) throw busy();
+  let isUnderWay = false;
   try {
     const takesStream = streamForm !== undefined && !asked.isBatch;
-    const answers = await runAll(request, asked, takesStream, options);
+    const takesParts = !asked.isBatch && acceptsParts(accept);
+    const answers = await runAll(request, asked, { takesStream, takesParts }, options);
     const [only] = answers;
+    if (only?.parts !== undefined) {
+      isUnderWay = true;
+      void only.parts.ended.then(leave);
+      return options.streams.sendParts({ reply, form: answerParts, parts: only.parts });
+    }
     if (takesStream && only !== undefined && only.statusCode === undefined) {
       const { stream } = only;
       if (stream !== undefined) return sendStream(request, reply, streamForm, stream, options);
@@ -108,7 +115,7 @@ async function answer<TContext extends object>(
       .headers(only.headers ?? {});
     return send(reply, form?.mediaType, only.text ?? only.result);
   } finally {
-    leave();
+    if (!isUnderWay) leave();
   }
 }
 
@@ -138,7 +145,7 @@ function sendStream<TContext extends object>(
 async function runAll<TContext extends object>(
   request: FastifyRequest,
   { operations }: GraphqlRequest,
-  takesStream: boolean,
+  takes: Pick<OperationCall<TContext>, 'takesStream' | 'takesParts'>,
   { identify, createContext, run, rateLimiter, viewHeaders }: GraphqlRouteOptions<TContext>,
 ): Promise<readonly OperationAnswer[]> {
   const address = addressKey(request.ip);
@@ -155,7 +162,7 @@ async function runAll<TContext extends object>(
         parameters,
         caller,
         isGet: request.method === 'GET',
-        takesStream,
+        ...takes,
         isPublic,
         wantsPlan: wantsPlan(request),
         createContext: async () => createContext(request, caller),

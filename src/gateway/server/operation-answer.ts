@@ -6,6 +6,7 @@ import {
 } from 'graphql';
 import { z } from 'zod';
 import type { GatewayLogger } from '../gateway-logger.ts';
+import type { AnswerPart } from '../parts/answer-part.ts';
 import type { EventStream } from '../run/event-stream.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
 import { HttpError } from './http-error.ts';
@@ -21,6 +22,8 @@ export interface OperationAnswer {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Set for a subscription that has begun: its results, one for each event. */
   readonly stream?: EventStream<ExecutionResult> | undefined;
+  /** Set for a query whose answer comes in parts. */
+  readonly parts?: EventStream<AnswerPart> | undefined;
 }
 
 const httpExtension = z.object({

@@ -13,7 +13,11 @@ import { jsonDepth } from '../limits/json-depth.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import type { WorkGate } from '../limits/work-gate.ts';
 import type { Caller } from '../sign-in/caller.ts';
-import type { GuardedRequest, GuardedSubscribe } from '../sign-in/guard-gateway.ts';
+import type {
+  GuardedExecuteInParts,
+  GuardedRequest,
+  GuardedSubscribe,
+} from '../sign-in/guard-gateway.ts';
 import { noteErrors } from '../telemetry/request-scope.ts';
 import type { CarriedContext } from './apollo-front.ts';
 import { retryLater } from './http-error.ts';
@@ -37,6 +41,8 @@ export interface OperationRunnerOptions<TContext extends object> {
   maySeeSchema(caller: Caller): boolean;
   /** Whether a caller may be told how operations are planned. */
   mayReadPlan(contextValue: TContext): boolean;
+  /** Runs queries that defer something, for clients that take an answer in parts. */
+  readonly executeInParts: GuardedExecuteInParts<TContext>;
   /** Begins subscriptions. */
   readonly subscribe: GuardedSubscribe<TContext>;
   /** Bounds how many of them there are at one time. */
@@ -54,6 +60,8 @@ export interface OperationCall<TContext> {
   readonly isGet: boolean;
   /** Whether the client takes a stream of results. */
   readonly takesStream: boolean;
+  /** Whether the client takes the answer to one operation in parts. */
+  readonly takesParts: boolean;
   /** Whether nothing in the request can make its answer differ from what the public gets. */
   readonly isPublic: boolean;
   /** Whether the client asks for the plan beside the data. */
@@ -86,14 +94,15 @@ async function run<TContext extends object>(
   call: OperationCall<TContext>,
   options: OperationRunnerOptions<TContext>,
 ): Promise<OperationAnswer> {
-  const { parameters, caller, isGet, takesStream, isPublic, wantsPlan, createContext } = call;
+  const { parameters, caller, isGet, takesStream, takesParts, isPublic, wantsPlan, createContext } =
+    call;
   const { apollo, keeper, limits, responseCache } = options;
   const variables = parameters.variables ?? {};
   const extensions = parameters.extensions ?? {};
   assertJsonDepth({ variables, extensions }, limits.maxVariablesDepth);
   const found = keeper.find(parameters);
   if (found === undefined) return refuse(noDocument(), options.logger);
-  const { document, errors, introspects } = options.checkDocument(found.text);
+  const { document, errors, introspects, defers } = options.checkDocument(found.text);
   if (errors.length > 0) return refuseAll(errors);
   if (introspects && !options.maySeeSchema(caller)) throw introspectionDisabled();
   const operationName = parameters.operationName || undefined;
@@ -109,6 +118,12 @@ async function run<TContext extends object>(
   }
   const operation = getOperationAST(document, operationName);
   const isQuery = operation?.operation === 'query';
+  if (takesParts && defers && isQuery && !wantsPlan) {
+    const policy = new AnswerPolicy();
+    if (!isPublic) policy.makePrivate();
+    const request = { document, operationName, variables, contextValue: carried, policy };
+    return runInParts(request, caller, options);
+  }
   const label = operation?.name?.value ?? 'anonymous';
   const isShared = isQuery && isPublic && !takesStream && !wantsPlan && !introspects;
   const slot = isShared ? responseCache?.slot(found.text, operationName, variables) : undefined;
@@ -142,6 +157,23 @@ function answerFrom({ text, ageSeconds, maxAgeSeconds }: KeptResponse): Operatio
     statusCode: 200,
     headers: { 'cache-control': `max-age=${maxAgeSeconds}, public`, age: String(ageSeconds) },
   };
+}
+
+async function runInParts<TContext extends object>(
+  request: GuardedRequest<TContext> & { readonly policy: AnswerPolicy },
+  caller: Caller,
+  { executeInParts }: OperationRunnerOptions<TContext>,
+): Promise<OperationAnswer> {
+  const answer = await executeInParts(request, caller);
+  if ('next' in answer) return { result: {}, parts: answer };
+  const { data, errors } = answer;
+  const { policy } = request;
+  if (errors?.length || !data) policy.forbid();
+  const result = {
+    ...(errors?.length ? { errors: errors.map((error) => error.toJSON()) } : {}),
+    ...(data === undefined ? {} : { data }),
+  };
+  return { result, headers: { 'cache-control': policy.header } };
 }
 
 async function subscribe<TContext extends object>(

@@ -30,6 +30,12 @@ export type GuardedSubscribe<TContext> = (
   caller: Caller,
 ) => ReturnType<Gateway<TContext>['subscribe']>;
 
+/** Runs a query for a caller and gives its answer in parts, or whole where the caller may not have all of it. */
+export type GuardedExecuteInParts<TContext> = (
+  request: GuardedRequest<TContext>,
+  caller: Caller,
+) => ReturnType<Gateway<TContext>['executeInParts']>;
+
 /** A request whose document has been parsed and is valid. */
 export interface GuardedRequest<TContext> extends GatewayRequest<TContext> {
   readonly document: DocumentNode;
@@ -68,6 +74,21 @@ export function guardGateway<TContext>(
     const variables = coerceVariables(schema, operation, request.variables ?? {});
     const scope = { schema, fragments: fragmentsOf(request.document), conditions: variables };
     return mendResponse(result, operation.selectionSet, rootType, scope, guarded.restricted);
+  };
+}
+
+/** The gateway's `executeInParts` behind `@authenticated` and `@requiresScopes`. */
+export function guardParts<TContext>(
+  gateway: Pick<Gateway<TContext>, 'schema' | 'supergraphSdl' | 'execute' | 'executeInParts'>,
+): GuardedExecuteInParts<TContext> {
+  const rulesOf = createRuleReader(gateway);
+  const executeWhole = guardGateway(gateway);
+  return async (request, caller) => {
+    const { restricted } = rulesOf().describe(request.document);
+    if (restricted.size > 0) request.policy?.makePrivate();
+    // What is denied has to be put back in its places, which takes the answer as a whole.
+    const isWhole = findDenied(restricted, caller).size > 0;
+    return isWhole ? executeWhole(request, caller) : gateway.executeInParts(request);
   };
 }
 

@@ -29,12 +29,15 @@ export function buildPublicSchema(
 }
 
 const deferDirective = parse(
-  `"Lets the rest of the answer come first. The gateway may, and at present does, answer all at once."
+  `"""
+Lets the rest of the answer come first: what is in the fragment follows in a part of its own, for clients that accept
+multipart/mixed. What needs nothing more to be fetched comes with the rest.
+"""
 directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT`,
   { noLocation: true },
 );
 
-/** `@defer` is a wish: a server that answers the whole at once does right by it. So clients that defer are served too. */
+/** `@defer` is a wish, which any gateway can grant or not: it is there whatever the supergraph says. */
 function withDefer(document: DocumentNode): DocumentNode {
   const isThere = document.definitions.some(
     (definition) =>

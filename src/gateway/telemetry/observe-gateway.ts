@@ -1,6 +1,7 @@
 import { type ExecutionResult, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import type { Gateway, GatewayRequest } from '../create-gateway.ts';
 import type { GatewayTelemetry } from './gateway-telemetry.ts';
+import { observeParts } from './observe-parts.ts';
 import { observeSubscription } from './observe-subscription.ts';
 import { replaceMethods } from './replace-methods.ts';
 import { currentScope, runInScope } from './request-scope.ts';
@@ -55,10 +56,34 @@ export function observeGateway<TContext>(
     span?.end({ 'redress.errors': begun.errors?.length ?? 0 }, true);
     return begun;
   };
-  return replaceMethods(gateway, { execute, subscribe });
+  const executeInParts: Gateway<TContext>['executeInParts'] = async (request) => {
+    const { name, kind } = labelOf(request);
+    const scope = currentScope();
+    scope?.operations.push(name);
+    const startedAt = performance.now();
+    const span = telemetry.startSpan(`${kind} ${name}`);
+    const begin = () => gateway.executeInParts(request);
+    const answer = await (scope && span ? runInScope({ ...scope, span }, begin) : begin());
+    const finish = (outcome: Outcome, errors: number) => {
+      metrics.operations.inc({ kind, outcome });
+      metrics.operationSeconds.observe({ kind }, (performance.now() - startedAt) / 1_000);
+      const attributes = {
+        'graphql.operation.name': name,
+        'graphql.operation.type': kind,
+        'redress.errors': errors,
+      };
+      span?.end(attributes, outcome === 'failed');
+    };
+    if ('next' in answer) return observeParts(answer, finish);
+    finish(outcomeOf(answer), answer.errors?.length ?? 0);
+    return answer;
+  };
+  return replaceMethods(gateway, { execute, executeInParts, subscribe });
 }
 
-function outcomeOf({ data, errors }: ExecutionResult): 'ok' | 'partial' | 'failed' {
+type Outcome = 'ok' | 'partial' | 'failed';
+
+function outcomeOf({ data, errors }: ExecutionResult): Outcome {
   if (data === undefined || data === null) return 'failed';
   return errors?.length ? 'partial' : 'ok';
 }
