@@ -80,6 +80,8 @@ export interface Redress {
   gateway: Gateway<OperationContext>;
   registry: ReportRegistry;
   engine: ReportEngine;
+  /** Asks the graph as reports do, which may read who is written to. */
+  askForReports: Ask;
   /** A context for one operation of a caller with these scopes. */
   createContext(scopes: ReadonlySet<Scope>, callerId?: string | null): OperationContext;
   close(): Promise<void>;
@@ -183,11 +185,12 @@ export function assembleRedress(
     (contextValue: OperationContext): Ask =>
     ({ document, operationName, variables }) =>
       gateway.execute({ document, operationName, variables: { ...variables }, contextValue });
+  const askForReports: Ask = (question) => askGateway(createContext(reportScopes))(question);
   const engine = createReportEngine({
     registry,
     publicUrl,
     now: () => new Date(),
-    ask: (question) => askGateway(createContext(reportScopes))(question),
+    ask: askForReports,
     // One context for the letters of a batch, so that its loaders fetch for all of them at once.
     openBatch: () => askGateway(createContext(reportScopes)),
   });
@@ -198,6 +201,7 @@ export function assembleRedress(
     gateway,
     registry,
     engine,
+    askForReports,
     createContext,
     close: async () => {
       await gateway.close();
@@ -266,7 +270,10 @@ function createReportService(registry: ReportRegistry, engine: ReportEngine): Re
 }
 
 /** Runs operations on the graph as a visitor who is not signed in. */
-function askAsPublic({ gateway, createContext }: Pick<Redress, 'gateway' | 'createContext'>) {
+export function askAsPublic({
+  gateway,
+  createContext,
+}: Pick<Redress, 'gateway' | 'createContext'>) {
   return (document: string, variables: Readonly<Record<string, unknown>>) =>
     gateway.execute({
       document,

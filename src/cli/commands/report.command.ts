@@ -13,13 +13,16 @@ import { writeNewReport } from '../new-report/write-new-report.ts';
 import { readVersion } from '../read-version.ts';
 import { describeOptions, parseReportParameters } from '../report-parameters.ts';
 import { withRedress } from '../with-redress.ts';
+import { addPreviewCommand } from './preview.command.ts';
 
 const formats = ['html', 'txt', 'eml', 'mjml', 'json'] as const;
 type Format = (typeof formats)[number];
 
-/** `redress report list / new / check / render`: the author's tools. */
+/** `redress report list / new / check / preview / render`: the author's tools. */
 export function addReportCommand(program: Command): void {
-  const report = program.command('report').description('reports: list, new, check, render');
+  const report = program
+    .command('report')
+    .description('reports: list, new, check, preview, render');
   report
     .command('list')
     .description('lists the reports that are installed, with their parameters')
@@ -71,6 +74,7 @@ export function addReportCommand(program: Command): void {
       );
       if (findings.some((finding) => finding.severity === 'error')) process.exitCode = 1;
     });
+  addPreviewCommand(report);
   report
     .command('render')
     .description('renders a report from the database')
