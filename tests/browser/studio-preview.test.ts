@@ -135,6 +135,7 @@ describe.skipIf(chromium === null)('redress report preview, in a browser', () =>
   });
 
   afterEach(async () => {
+    mend();
     for (const visit of visits.splice(0)) {
       expect(visit.strays).toEqual([]);
       expect(visit.faults.filter((fault) => !/status of 4\d\d/.test(fault))).toEqual([]);
