@@ -31,6 +31,7 @@ const sqliteOnly = [
   'tests/database/indexes.test.ts',
   'tests/database/editions.test.ts',
   'tests/database/backup/sqlite-backup.test.ts',
+  'tests/database/own-databases.test.ts',
   'tests/database/sample/allot.test.ts',
   'tests/database/sample/sample-files.test.ts',
   'tests/resolvers/common/**',

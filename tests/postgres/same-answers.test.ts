@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openServer, type TestServer } from '../e2e/open-server.ts';
+import { askServer, readLetter, sameOperations } from '../e2e/same-operations.ts';
 import { createPostgres, type PostgresDatabase } from './create-postgres.ts';
 
 let database: PostgresDatabase;
@@ -19,39 +20,17 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const operations = [
-  `{ councils(first: 40, orderBy: { field: UPHOLD_RATE, direction: DESC, yearEnding: 2020 }) {
-      totalCount nodes { code name population performance(yearEnding: 2020) { received decided upheld { percent } } } } }`,
-  `{ councils(first: 30, filter: { search: "st. o'" }) { nodes { name } } }`,
-  `{ councils(first: 100) { nodes { name slug } pageInfo { endCursor } } }`,
-  `{ decisions(first: 50, filter: { yearEnding: 2020 }) {
-      totalCount nodes { reference decidedOn outcome summary council { name } recommendations { kind dueOn } } } }`,
-  `{ nationalPerformance(yearEnding: 2020) { received decided upheld { percent } } }`,
-  `{ trainingYear(yearEnding: 2020) { courses people seminars { place delegates } } }`,
-  `{ letters(first: 20, filter: { yearEnding: 2020 }) { totalCount nodes { id publishedAt council { name } } } }`,
-];
-
 describe('the whole server on PostgreSQL', () => {
-  it.each(operations)('answers as it does on SQLite: %s', async (query) => {
-    const ask = async ({ url }: TestServer) => {
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query }),
-      });
-      return (await response.json()) as { data?: unknown; errors?: unknown };
-    };
-    const answer = await ask(onPostgres);
+  it.each(sameOperations)('answers as it does on SQLite: %s', async (query) => {
+    const answer = await askServer(onPostgres, query);
     expect(answer.errors).toBeUndefined();
-    expect(answer).toEqual(await ask(onSqlite));
+    expect(answer).toEqual(await askServer(onSqlite, query));
   });
 
   it('renders the same letter as on SQLite', async () => {
-    const letter = async ({ url }: TestServer) =>
-      (await (await fetch(`${url}/letters/2020/dartford.txt`)).text()).replaceAll(url, 'HERE');
-    const text = await letter(onPostgres);
+    const text = await readLetter(onPostgres);
     expect(text).toContain('Dartford Borough Council');
-    expect(text).toBe(await letter(onSqlite));
+    expect(text).toBe(await readLetter(onSqlite));
   });
 
   it('is migrated by `redress migrate`', async () => {
