@@ -42,6 +42,8 @@ import { createTokenCheck, readProtection } from './protection.ts';
 import type { Ask } from './reports/ask.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
 import { loadReportPackages } from './reports/load-report-packages.ts';
+import { findChromium } from './reports/pdf/find-chromium.ts';
+import { createPdfPrinter, type PdfPrinter } from './reports/pdf/pdf-printer.ts';
 import type { AnyReport } from './reports/report.ts';
 import { createReportEngine, type ReportEngine } from './reports/report-engine.ts';
 import { ReportError } from './reports/report-error.ts';
@@ -114,6 +116,12 @@ export function explainRedressOperation(text: string): Promise<string> {
 /** The reports that ship and those of packages, in the order in which they are listed. */
 export async function loadReports(packages: readonly string[]): Promise<readonly AnyReport[]> {
   return [...installedReports, ...(await loadReportPackages(packages))];
+}
+
+/** What makes PDFs, with the Chromium of the settings or of the usual places. */
+export function createPrinter({ chromium }: Pick<Settings, 'chromium'>): PdfPrinter {
+  const { PATH } = process.env;
+  return createPdfPrinter({ chromium: findChromium({ PATH, REDRESS_CHROMIUM: chromium }) });
 }
 
 /** The installed reports, checked against the graph. Needs no database. */
@@ -397,6 +405,8 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       logger.info({ import: result }, 'A file was imported');
     },
   });
+  const printer = createPrinter(settings);
+  app.addHook('preClose', () => printer.close());
   await app.register(async (guarded) => {
     guardWork(guarded, {
       gate,
@@ -407,6 +417,7 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
     });
     await guarded.register(reportRoutes, {
       engine: redress.engine,
+      printer,
       logger,
       mailFrom: settings.mailFrom,
       authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),

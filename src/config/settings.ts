@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CachingSettings, cachingVariables, readCachingSettings } from './caching-settings.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.error.ts';
+import { isExecutable } from './executable-file.ts';
 import {
   databaseUrl,
   readSubgraphDatabases,
@@ -59,6 +60,13 @@ const environment = z.object({
       error:
         'must be the address of a mail server, for example smtp://user:password@mail.example.org:587',
     })
+    .optional(),
+  REDRESS_CHROMIUM: z
+    .string()
+    .refine(
+      isExecutable,
+      'must be the path of a Chromium or Chrome that can be run, for example /usr/bin/chromium',
+    )
     .optional(),
   REDRESS_IMPORT_MAX_BYTES: z
     .string()
@@ -120,6 +128,8 @@ export interface Settings {
   mailFrom: string;
   /** The mail server that takes test mails of the studio, `smtp://` or `smtps://`. Default: none. */
   smtpUrl: string | undefined;
+  /** Path of the Chromium or Chrome that makes PDFs. Default: looked for in the usual places. */
+  chromium: string | undefined;
   /** Largest file that `POST /imports/{kind}` takes, in bytes. Default 104857600 (100 MiB). */
   importMaxBytes: number;
   /** Packages of reports beside those that ship, by name or path. Default: none. */
@@ -179,6 +189,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
     smtpUrl: parsed.data.SMTP_URL,
+    chromium: parsed.data.REDRESS_CHROMIUM,
     importMaxBytes: parsed.data.REDRESS_IMPORT_MAX_BYTES,
     reportPackages: parsed.data.REDRESS_PLUGINS,
     remoteSubgraphs: parsed.data.REDRESS_SUBGRAPHS,

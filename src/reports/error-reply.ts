@@ -36,6 +36,9 @@ const requestErrors: Readonly<Record<string, ErrorAnswer>> = {
   },
 };
 
+/** What is not the caller's fault but no secret either, and nothing to log. */
+const toldWhole: ReadonlySet<string> = new Set(['PDF_UNAVAILABLE', 'PDF_BUSY']);
+
 /**
  * Answers an error: a small page for a browser, JSON for anyone else. What is not the caller's fault
  * is written to the log and told in a sentence without details.
@@ -47,7 +50,8 @@ export function sendError(
   log: ErrorLog,
 ): FastifyReply {
   const answer = readError(error);
-  if (answer.statusCode >= 500) {
+  if (answer.code === 'PDF_BUSY') reply.header('retry-after', '5');
+  if (answer.statusCode >= 500 && !toldWhole.has(answer.code)) {
     log.error(
       { err: error, method: request.method, path: request.url.split('?')[0] },
       'A letter could not be made',
@@ -71,9 +75,10 @@ function readError(error: unknown): ErrorAnswer {
   if (statusCode < 500) {
     return { statusCode, code: code.startsWith('FST_') ? 'BAD_REQUEST' : code, message };
   }
+  if (toldWhole.has(code)) return { statusCode, code, message };
   return {
     statusCode,
-    code: code.startsWith('REPORT_') ? code : 'INTERNAL_SERVER_ERROR',
+    code: /^(?:REPORT|PDF)_/.test(code) ? code : 'INTERNAL_SERVER_ERROR',
     message: 'The letter could not be made because of a fault on our side. It has been recorded.',
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toEml } from './letter-mail.ts';
+import { printLetter } from './pdf/print-letter.ts';
 import type { RenderedReport, RenderOptions } from './rendered-report.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportRoutesOptions } from './report-routes.ts';
@@ -19,6 +20,8 @@ interface LetterFormat {
     letter: RenderedReport,
     options: ReportRoutesOptions,
   ) => Promise<Buffer> | Buffer;
+  /** What tells the letter from others where writing it is dear; what is written by default. */
+  readonly identify?: (letter: RenderedReport) => string;
 }
 
 const formats: Readonly<Record<string, LetterFormat>> = {
@@ -53,13 +56,19 @@ const formats: Readonly<Record<string, LetterFormat>> = {
       return Buffer.from(`${JSON.stringify(letter, null, 2)}\n`);
     },
   },
+  pdf: {
+    type: 'application/pdf',
+    parts: ['html'],
+    write: printLetter,
+    identify: ({ html }) => `pdf\n${html}`,
+  },
 };
 
-/** What a letter shown in a browser may do: nothing but be read. */
+/** What a letter shown in a browser may do: nothing but be read. A PDF's viewer has rules of its own. */
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
-/** `GET /letters/{yearEnding}/{council-slug}.{html,txt,eml,json}`. */
+/** `GET /letters/{yearEnding}/{council-slug}.{html,txt,eml,json,pdf}`. */
 export function addLetterRoutes(app: FastifyInstance, options: ReportRoutesOptions): void {
   const { engine, letterVisible, defaultReport = 'annual-letter' } = options;
   app.get<LetterRequest>('/letters/:yearEnding/:file', async (request, reply) => {
@@ -82,11 +91,24 @@ export function addLetterRoutes(app: FastifyInstance, options: ReportRoutesOptio
         const isAbsent = error instanceof ReportError && error.code === 'REPORT_NOTHING_FOUND';
         throw isAbsent ? letterNotFound(slug, yearEnding) : error;
       });
-    const body = await format.write(letter, options);
-    if (extension === 'eml') {
-      reply.header('content-disposition', `attachment; filename="${name}-${year}-${slug}.eml"`);
+    const early = format.identify?.(letter);
+    const isKnown =
+      early !== undefined && matches(request.headers['if-none-match'], makeTag(early));
+    const body = isKnown ? Buffer.alloc(0) : await format.write(letter, options);
+    if (extension === 'eml' || extension === 'pdf') {
+      const how = extension === 'eml' ? 'attachment' : 'inline';
+      reply.header(
+        'content-disposition',
+        `${how}; filename="${name}-${year}-${slug}.${extension}"`,
+      );
     }
-    return sendLetter(request, reply.type(format.type), body);
+    reply
+      .type(format.type)
+      .header(
+        'content-security-policy',
+        extension === 'pdf' ? "frame-ancestors 'self'" : contentSecurityPolicy,
+      );
+    return sendLetter(request, reply, body, makeTag(early ?? body));
   });
 }
 
@@ -111,8 +133,16 @@ function letterNotFound(slug: string, yearEnding: string): RouteError {
   );
 }
 
-function sendLetter(request: FastifyRequest, reply: FastifyReply, body: Buffer): FastifyReply {
-  const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+function makeTag(source: Buffer | string): string {
+  return `"${createHash('sha256').update(source).digest('base64url').slice(0, 27)}"`;
+}
+
+function sendLetter(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: Buffer,
+  tag: string,
+): FastifyReply {
   // A caller with a key may be shown what others may not see yet: no cache may keep that.
   const isPublic = request.headers.authorization === undefined;
   reply
@@ -120,8 +150,7 @@ function sendLetter(request: FastifyRequest, reply: FastifyReply, body: Buffer):
     .header('cache-control', isPublic ? 'public, max-age=300' : 'private, no-store')
     .header('vary', 'Authorization')
     .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('content-security-policy', contentSecurityPolicy);
+    .header('referrer-policy', 'no-referrer');
   if (matches(request.headers['if-none-match'], tag)) return reply.status(304).send();
   return reply.send(body);
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type ErrorLog, sendError } from './error-reply.ts';
 import { addLetterRoutes } from './letter-routes.ts';
+import type { PdfPrinter } from './pdf/pdf-printer.ts';
 import { addRenderRoutes } from './render-routes.ts';
 import type { ReportEngine } from './report-engine.ts';
 
@@ -16,6 +17,8 @@ export interface ReportRoutesOptions {
   readonly engine: ReportEngine;
   /** The sender of mails: one address. */
   readonly mailFrom: string;
+  /** Makes `.pdf`. Without one every letter is as where there is no Chromium. */
+  readonly printer?: PdfPrinter | undefined;
   /** Rejects with an `Error` that has `statusCode` and `code` when the caller lacks the scope. */
   readonly authorize: (request: FastifyRequest, scope: 'letters:render') => Promise<void>;
   /** Whether the caller may see a letter; an absent letter and a hidden one are both `false`. */

@@ -2,7 +2,7 @@
 export const routeErrorStatus = {
   /** No letter is published at this address. An unpublished one looks the same. */
   LETTER_NOT_FOUND: 404,
-  /** The address ends in something other than .html, .txt, .eml or .json. */
+  /** The address ends in something other than .html, .txt, .eml, .json or .pdf. */
   LETTER_FORMAT_UNKNOWN: 404,
   /** The `Accept` header takes none of the types that a report can be rendered as. */
   NOT_ACCEPTABLE: 406,

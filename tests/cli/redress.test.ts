@@ -48,7 +48,7 @@ describe('redress report', () => {
     ['report render annual-letter --council', '--council must be followed by a value'],
     [
       'report render annual-letter --council leeds --year-ending 2023 --out x.pdf',
-      'html, txt, eml, mjml, json',
+      'html, txt, eml, mjml, json, pdf',
     ],
     [
       'report render annual-letter --council leeds --year-ending 2023 --out no/where.html',

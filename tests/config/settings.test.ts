@@ -34,6 +34,7 @@ describe('parseSettings', () => {
         limits: {},
       },
       mailFrom: 'letters@redress.example.org',
+      importMaxBytes: 104_857_600,
       logLevel: 'info',
     });
   });
@@ -66,6 +67,19 @@ describe('parseSettings', () => {
         '[config] LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, but got "loud".',
         'Change it in the environment or in the file .env.',
       ].join('\n'),
+    );
+  });
+});
+
+describe('REDRESS_CHROMIUM', () => {
+  it('takes the path of a program that can be run', () => {
+    expect(parseSettings({ REDRESS_CHROMIUM: process.execPath }).chromium).toBe(process.execPath);
+    expect(parseSettings({}).chromium).toBeUndefined();
+  });
+
+  it.each(['/nowhere/chromium', 'chromium', 'package.json', '/'])('refuses %j', (path) => {
+    expect(() => parseSettings({ REDRESS_CHROMIUM: path })).toThrow(
+      `[config] REDRESS_CHROMIUM must be the path of a Chromium or Chrome that can be run, for example /usr/bin/chromium, but got ${JSON.stringify(path)}.`,
     );
   });
 });

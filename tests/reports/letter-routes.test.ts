@@ -105,10 +105,10 @@ describe('GET /letters, misused', () => {
     ['/letters/2020/%3Cscript%3E.html', 404, 'LETTER_NOT_FOUND', undefined],
     ['/letters/2020/..%2f..%2fetc%2fpasswd.txt', 404, 'LETTER_NOT_FOUND', undefined],
     [
-      '/letters/2020/kent.pdf',
+      '/letters/2020/kent.odt',
       404,
       'LETTER_FORMAT_UNKNOWN',
-      'Expected the address of a letter to end in .html, .txt, .eml, .json, but got "kent.pdf".',
+      'Expected the address of a letter to end in .html, .txt, .eml, .json, .pdf, but got "kent.odt".',
     ],
     ['/letters/2020/kent', 404, 'LETTER_FORMAT_UNKNOWN', undefined],
     ['/letters/2020/kent.constructor', 404, 'LETTER_FORMAT_UNKNOWN', undefined],

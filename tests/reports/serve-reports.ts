@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import { onTestFinished } from 'vitest';
 import type { Ask } from '../../src/reports/ask.ts';
+import type { PdfPrinter } from '../../src/reports/pdf/pdf-printer.ts';
 import type { AnyReport } from '../../src/reports/report.ts';
 import { reportRoutes } from '../../src/reports/report-routes.ts';
 import { createTestEngine } from './create-test-engine.ts';
@@ -9,6 +10,7 @@ import { createTestEngine } from './create-test-engine.ts';
 export async function serveReports(
   reports: readonly AnyReport[],
   ask: Ask,
+  printer?: PdfPrinter,
 ): Promise<{
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   post(path: string, body: string, headers?: Record<string, string>): Promise<Response>;
@@ -18,6 +20,7 @@ export async function serveReports(
   const app = fastify();
   await app.register(reportRoutes, {
     engine: createTestEngine(reports, ask),
+    printer,
     mailFrom: 'letters@redress.example.org',
     defaultReport: reports[0]?.name,
     logger: { error: (details) => void logged.push(details) },

@@ -1,10 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { parseSettings } from '../../config/settings.ts';
-import { buildRedressSchema, createRedressRegistry, loadReports } from '../../main.ts';
+import { parseSettings, type Settings } from '../../config/settings.ts';
+import {
+  buildRedressSchema,
+  createPrinter,
+  createRedressRegistry,
+  loadReports,
+} from '../../main.ts';
 import { toEml } from '../../reports/letter-mail.ts';
 import { loadReportPackages } from '../../reports/load-report-packages.ts';
+import { printLetter } from '../../reports/pdf/print-letter.ts';
 import type { RenderedReport } from '../../reports/rendered-report.ts';
 import { type CheckFinding, checkReports } from '../../reports/report-check.ts';
 import type { ReportRegistry } from '../../reports/report-registry.ts';
@@ -15,7 +21,7 @@ import { describeOptions, parseReportParameters } from '../report-parameters.ts'
 import { withRedress } from '../with-redress.ts';
 import { addPreviewCommand } from './preview.command.ts';
 
-const formats = ['html', 'txt', 'eml', 'mjml', 'json'] as const;
+const formats = ['html', 'txt', 'eml', 'mjml', 'json', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
 /** `redress report list / new / check / preview / render`: the author's tools. */
@@ -81,7 +87,7 @@ export function addReportCommand(program: Command): void {
     .argument('<name>', 'name of the report, for example annual-letter')
     .option(
       '--out <file>',
-      'where to write it; .html, .txt, .eml, .mjml or .json says in which form',
+      'where to write it; .html, .txt, .eml, .mjml, .json or .pdf says in which form',
     )
     .option('--format <format>', `form when it goes to the terminal: ${formats.join(', ')}`, 'html')
     .allowUnknownOption()
@@ -95,7 +101,7 @@ export function addReportCommand(program: Command): void {
         const format = parseFormat(options);
         const params = parseReportParameters(registry, name, command.args.slice(1));
         const rendered = await engine.render(name, params);
-        const bytes = await formatReport(rendered, format, settings.mailFrom);
+        const bytes = await formatReport(rendered, format, settings);
         if (options.out === undefined) {
           process.stdout.write(bytes);
         } else {
@@ -143,7 +149,7 @@ function parseFormat(options: { out?: string; format: string }): Format {
 async function formatReport(
   rendered: RenderedReport,
   format: Format,
-  from: string,
+  settings: Settings,
 ): Promise<Buffer> {
   switch (format) {
     case 'html':
@@ -153,7 +159,9 @@ async function formatReport(
     case 'mjml':
       return Buffer.from(rendered.mjml);
     case 'eml':
-      return toEml(rendered, { from });
+      return toEml(rendered, { from: settings.mailFrom });
+    case 'pdf':
+      return printLetter(rendered, { printer: createPrinter(settings) });
     case 'json': {
       const { name, parameters, subject, publicData } = rendered;
       const letter = { report: name, parameters, subject, data: publicData };
