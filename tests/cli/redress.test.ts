@@ -47,7 +47,7 @@ describe('redress report', () => {
     ['report render annual-letter --town leeds', '--council, --year-ending'],
     ['report render annual-letter --council', '--council must be followed by a value'],
     [
-      'report render annual-letter --council leeds --year-ending 2023 --out x.pdf',
+      'report render annual-letter --council leeds --year-ending 2023 --out x.odt',
       'html, txt, eml, mjml, json, pdf',
     ],
     [

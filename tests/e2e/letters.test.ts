@@ -1,5 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from '../../src/reports/pdf/find-chromium.ts';
 import { openServer, type TestServer } from './open-server.ts';
 
 let server: TestServer;
@@ -106,6 +107,20 @@ describe('the letter to Dartford for the year ending 2020', () => {
     expect(mail.text).toContain('118 courses');
     expect(mail.html).toContain('118 courses');
     expect(mail.messageId).toMatch(/^<.+@.+>$/);
+  });
+
+  it('comes as PDF where there is a Chromium, else says what to install', async () => {
+    const response = await get('/letters/2020/dartford.pdf');
+    if (findChromium() === null) {
+      expect([response.status, await response.text()]).toEqual([
+        501,
+        expect.stringContaining('apt-get install chromium'),
+      ]);
+      return;
+    }
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    const pdf = Buffer.from(await response.arrayBuffer()).toString('latin1');
+    expect(pdf).toContain('/Title (Annual review letter 2020: Dartford Borough Council)');
   });
 
   it('comes as data, without the addresses of officers', async () => {
