@@ -28,7 +28,7 @@ export function houseParagraphs(texts: readonly HtmlValue[]): MjmlFragment[] {
 export function houseFigure(figure: string, title: string, sentences: HtmlValue): MjmlFragment {
   const size = figure.length <= 7 ? '34px' : '17px';
   return mjml`
-      <mj-section padding="0 0 8px">
+      <mj-section css-class="whole" padding="0 0 8px">
         <mj-column width="25%">
           <mj-text padding="0 0 0 40px" line-height="38px" color="#0f4c5c"><span class="accent" style="font-family:Georgia,'Times New Roman',serif;font-size:${size};font-weight:bold;">${figure}</span></mj-text>
         </mj-column>

@@ -30,8 +30,8 @@ export const houseColours = {
  * dark screen and on paper.
  *
  * Classes for a report to use. On sections: `sheet`, the letter's ground; `notice`, what must be
- * seen first; `new-page`, what begins a page of paper. In content: `title`, `heading`, `accent`,
- * `muted`; on an `mj-table` of data `data`; on cells `bar`, `compare`, `track` and `line` (with a rule).
+ * seen first; `new-page`, what begins a page of paper; `whole`, what is not parted by the end of one;
+ * `screen`, what paper does without. In content: `title`, `heading`, `accent`, `muted`; on an `mj-table` of data `data`; on cells `bar`, `compare`, `track` and `line` (with a rule).
  */
 export const houseStyle = mjml`
     <mj-breakpoint width="480px" />
@@ -61,7 +61,7 @@ export const houseStyle = mjml`
         .data th, .data td { padding-left: 8px !important; }
         .data th:first-child { padding-left: 0 !important; }
       }
-      @media (prefers-color-scheme: dark) {
+      @media screen and (prefers-color-scheme: dark) {
         body, body > div { background-color: #101518 !important; }
         .sheet, .sheet > table { background-color: #1a2126 !important; background: #1a2126 !important; }
         .sheet div, .sheet table, .sheet td, .sheet th { color: #e8ecef !important; }
@@ -74,14 +74,40 @@ export const houseStyle = mjml`
         .track { background-color: #323c43 !important; }
         .line, .line p { border-color: #3d4850 !important; }
       }
+      @page { size: A4; margin: 12mm 20mm; }
       @media print {
+        :root { color-scheme: light; }
         body, body > div { background: #ffffff !important; }
-        .bar, .compare, .track { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-        .sheet, .notice, .sheet div[style*="max-width"] { max-width: none !important; }
+        .screen { display: none !important; }
+        .notice { border: 1px solid #513c06; margin-bottom: 12px !important; }
+        .notice, .notice > table, .bar, .compare, .track { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+        .sheet, .notice, .sheet div[style*="max-width"], .notice div { max-width: none !important; }
+        .sheet .pad { padding-left: 0 !important; padding-right: 0 !important; padding-bottom: 6pt !important; }
+        .sheet .pad:has(.heading, h3) { padding-top: 6pt !important; padding-bottom: 4pt !important; }
+        .sheet .title { font-size: 18pt !important; line-height: 22pt !important; }
+        .sheet h3 { font-size: 11.5pt !important; line-height: 15pt !important; }
+        .sheet .whole { padding-top: 4pt; }
+        .sheet.new-page .pad { padding-bottom: 2pt !important; }
+        .bar, .compare, .track { height: 9px !important; line-height: 9px !important; }
+        .data th, .data td { padding-top: 1pt !important; padding-bottom: 1pt !important; line-height: 11pt; }
+        .sheet li { margin-bottom: 2pt !important; }
+        .notice .pad { padding-left: 12px !important; padding-right: 12px !important; padding-bottom: 10px !important; }
+        .sheet > table > tbody > tr > td { padding-top: 0 !important; }
+        .sheet div, .sheet td, .sheet th, .sheet .muted { color: #000000 !important; }
+        .sheet [style*="font-size:16px"] { font-size: 10pt !important; line-height: 13.5pt !important; }
+        .sheet [style*="font-size:15px"], .notice [style*="font-size:15px"] { font-size: 9pt !important; line-height: 12pt !important; }
+        .sheet [style*="font-size:14px"], .sheet [style*="font-size:13px"] { font-size: 8.5pt !important; line-height: 11.5pt !important; }
+        .sheet a { color: #000000 !important; }
+        .sheet a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 8.5pt; }
         div[class*="mj-column-per"] { display: block !important; float: left; }
-        .sheet > table, .sheet > table > tbody, .sheet > table > tbody > tr, .sheet > table > tbody > tr > td { display: block !important; }
-        .data tr, .heading { break-inside: avoid; }
-        .heading { break-after: avoid; }
+        .mj-column-per-100 { float: none !important; }
+        .whole div[class*="mj-column-per"] { display: inline-block !important; float: none; }
+        .sheet > table, .sheet > table > tbody, .sheet > table > tbody > tr, .sheet > table > tbody > tr > td,
+        .sheet table:has(> tbody > tr > td > .mj-column-per-100), .sheet :has(> tr > td > .mj-column-per-100), .sheet tr:has(> td > .mj-column-per-100), .sheet td:has(> .mj-column-per-100),
+        .mj-column-per-100 > table, .mj-column-per-100 > table > tbody, .mj-column-per-100 > table > tbody > tr, .mj-column-per-100 > table > tbody > tr > td { display: block !important; }
+        .sheet div, .sheet p { orphans: 3; widows: 3; }
+        .sheet .whole, .data > table, .data tr, .sheet li, .heading { break-inside: avoid; }
+        .title, .heading { break-after: avoid; }
         .new-page { break-before: page; }
       }
     </mj-style>`;

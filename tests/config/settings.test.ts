@@ -34,7 +34,6 @@ describe('parseSettings', () => {
         limits: {},
       },
       mailFrom: 'letters@redress.example.org',
-      importMaxBytes: 104_857_600,
       logLevel: 'info',
     });
   });

@@ -82,7 +82,7 @@ function layOutFinding({
 }: RateWords): MjmlFragment {
   const size = percent === null ? '17px' : '34px';
   return mjml`
-      <mj-section padding="0 0 8px">
+      <mj-section css-class="whole" padding="0 0 8px">
         <mj-column width="25%">
           <mj-text padding="0 0 0 40px" line-height="38px" color="#0f4c5c"><span class="accent" style="font-family:Georgia,'Times New Roman',serif;font-size:${size};font-weight:bold;">${figure}</span></mj-text>
         </mj-column>

@@ -17,7 +17,7 @@ export function layOutStatistics(
   tables: readonly CaptionedTable[],
 ): MjmlFragment {
   return mjml`
-    <mj-section padding="8px 0"><mj-column></mj-column></mj-section>
+    <mj-section css-class="screen" padding="8px 0"><mj-column></mj-column></mj-section>
     <mj-wrapper css-class="sheet new-page" background-color="#ffffff" padding="32px 0 16px">
       <mj-section><mj-column>
         <mj-text padding-bottom="4px"><h2 class="title" style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:26px;line-height:33px;color:#0f4c5c;">${content.councilName}: statistics</h2></mj-text>
