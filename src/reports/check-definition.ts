@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { contractVersion } from './report.ts';
+import { allowances, contractVersion } from './report.ts';
 
 /** A report that cannot be used. `problems` has every one of them, each naming its field. */
 export class ReportDefinitionError extends TypeError {
@@ -20,6 +20,7 @@ const fields = [
   'title',
   'description',
   'apiVersion',
+  'allow',
   'params',
   'query',
   'variables',
@@ -58,6 +59,14 @@ export function checkDefinition(definition: unknown): void {
     'apiVersion',
     `the version of the contract, ${contractVersion}`,
     apiVersion,
+  );
+  const { allow } = definition;
+  expect(
+    allow === undefined ||
+      (Array.isArray(allow) && allow.every((one) => allowances.some((known) => known === one))),
+    'allow',
+    `a list of ${allowances.join(', ')}`,
+    allow,
   );
   expect(isObjectSchema(params), 'params', 'z.object({ … })', params);
   expect(isRecord(query) && 'document' in query, 'query', 'graphql(`query …`)', query);

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { checkDefinition } from './check-definition.ts';
 import type { ReportQuery } from './graphql.ts';
 import type { NotFound } from './not-found.ts';
-import type { Fixture, LetterView, Report, ViewContext } from './report.ts';
+import type { Allowance, Fixture, LetterView, Report, ViewContext } from './report.ts';
 
 /** What an author writes to define a report. */
 export type ReportDefinition<Params extends object, Data, Variables extends object> = {
@@ -20,6 +20,8 @@ export type ReportDefinition<Params extends object, Data, Variables extends obje
   readonly query: ReportQuery<Data, Variables>;
   /** The letter, or `notFound('why')`. Pure and synchronous: same context, same letter. */
   readonly view: (context: ViewContext<Params, Data>) => LetterView | NotFound;
+  /** What `report check` lets pass: `mj-include`, `mj-raw-values`, `remote-images`. Nothing by default. */
+  readonly allow?: readonly Allowance[];
   /** What of the data anyone may see beside the published letter. Nothing by default. */
   readonly publicData?: (context: { readonly data: Data; readonly params: Params }) => unknown;
   /** At least one named set of parameters and data, the data typed by the query. */
@@ -70,6 +72,7 @@ export function defineReport<Params extends object, Data, Variables extends obje
     title: definition.title,
     description: definition.description ?? '',
     apiVersion: definition.apiVersion,
+    allow: definition.allow,
     params: definition.params,
     parameterNames: Object.keys(definition.params.shape),
     query: definition.query,

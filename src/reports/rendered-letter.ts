@@ -1,5 +1,6 @@
 import { blame } from './blame.ts';
 import type { LetterDraft } from './make-letter.ts';
+import type { MjmlFragment } from './markup/fragment.ts';
 import { writeSource } from './markup/letter-shape.ts';
 import type { RenderedReport } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
@@ -52,6 +53,11 @@ export class RenderedLetter implements RenderedReport {
 
   get mjml(): string {
     return writeSource(this.#material.draft.document);
+  }
+
+  /** The letter's MJML with its values apart. */
+  get document(): MjmlFragment {
+    return this.#material.draft.document;
   }
 
   get renderedAt(): string {

@@ -1,9 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { checkHtml } from './check-html.ts';
 import { checkProject } from './check-project.ts';
+import { checkSource } from './check-source.ts';
 import { checkText } from './check-text.ts';
 import type { RenderedReport } from './rendered-report.ts';
-import { type AnyReport, contractVersion } from './report.ts';
+import { type Allowance, type AnyReport, contractVersion } from './report.ts';
 import { createReportEngine, type ReportEngine } from './report-engine.ts';
 import { ReportError } from './report-error.ts';
 import { createReportRegistry, findRegistryProblems } from './report-registry.ts';
@@ -67,9 +68,11 @@ export async function checkReports(
   return findings;
 }
 
-/** What is wrong with one letter that has been rendered in both parts. */
-export function checkLetter({ html, text, preheader }: RenderedReport): Finding[] {
+/** What is wrong with one letter that has been rendered in both parts, but for what its report allows. */
+export function checkLetter(letter: RenderedReport, allowed: readonly Allowance[] = []): Finding[] {
+  const { html, text, preheader } = letter;
   return [
+    ...checkSource(letter, allowed),
     ...checkHtml(html),
     ...checkText(text),
     ...checkSize(Buffer.byteLength(html)),
@@ -88,7 +91,7 @@ async function checkFixture(
   try {
     const letter = await engine.renderFixture(report, fixture);
     const again = await engine.renderFixture(report, fixture);
-    const findings = checkLetter(letter);
+    const findings = checkLetter(letter, engine.registry.get(report).allow);
     if (letter.html !== again.html || letter.text !== again.text) {
       findings.push(error('pure', 'expected the same letter from the same data, but got another'));
     }

@@ -40,6 +40,12 @@ export interface Fixture<Params, Data> {
   readonly data: Data;
 }
 
+/** What `report check` refuses unless a report allows it. */
+export const allowances = ['mj-include', 'mj-raw-values', 'remote-images'] as const;
+
+/** One of them. */
+export type Allowance = (typeof allowances)[number];
+
 /** The version of the contract between reports and the engine. */
 export const contractVersion = 1;
 
@@ -56,6 +62,8 @@ export interface Report<Params = unknown, Data = unknown> {
   readonly parameterNames: readonly string[];
   readonly query: ReportQuery<Data>;
   readonly fixtures: Readonly<Record<string, Fixture<Params, Data>>>;
+  /** What the check lets pass in its letters. Nothing by default. */
+  readonly allow?: readonly Allowance[] | undefined;
   /** The query's variables. */
   variables(params: Params): Readonly<Record<string, unknown>>;
   /** The letter, or why there is none. Pure and synchronous. */
