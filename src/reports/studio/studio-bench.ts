@@ -86,7 +86,7 @@ async function fill(draft: Draft, engine: ReportEngine, request: StudioRequest):
     text: Buffer.byteLength(letter.text),
     clip: clipBytes,
   };
-  draft.findings = checkLetter(letter);
+  draft.findings = checkLetter(letter, report.allow);
 }
 
 function copyLetter(letter: RenderedReport): RenderedReport {
