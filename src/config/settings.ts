@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type CachingSettings, cachingVariables, readCachingSettings } from './caching-settings.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration.error.ts';
-import { isExecutable } from './executable-file.ts';
 import {
   databaseUrl,
   readSubgraphDatabases,
   type SubgraphDatabases,
   subgraphDatabaseVariables,
 } from './database-settings.ts';
+import { isExecutable } from './executable-file.ts';
 import {
   findProtectionGaps,
   type ProtectionSettings,
