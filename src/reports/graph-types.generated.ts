@@ -116,6 +116,7 @@ export interface GraphTypes {
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
       complianceDifferences: { name: 'complianceDifferences'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'FigureDifference'; ofType: null } } } } };
       complianceStanding: { name: 'complianceStanding'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
+      recommendationCounts: { name: 'recommendationCounts'; args: never; type: { kind: 'OBJECT'; name: 'RecommendationCounts'; ofType: null } };
     } };
     CouncilStanding: { kind: 'OBJECT'; name: 'CouncilStanding'; fields: {
       upheld: { name: 'upheld'; args: never; type: { kind: 'OBJECT'; name: 'Standing'; ofType: null } };
@@ -251,6 +252,12 @@ export interface GraphTypes {
       categories: { name: 'categories'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'OBJECT'; name: 'Rate'; ofType: null } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } };
+      recommendationCounts: { name: 'recommendationCounts'; args: never; type: { kind: 'OBJECT'; name: 'RecommendationCounts'; ofType: null } };
+    } };
+    ImprovementTheme: { kind: 'OBJECT'; name: 'ImprovementTheme'; fields: {
+      theme: { name: 'theme'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      count: { name: 'count'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      late: { name: 'late'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
     IntRange: { kind: 'INPUT_OBJECT'; name: 'IntRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }] };
     Letter: { kind: 'OBJECT'; name: 'Letter'; fields: {
@@ -302,6 +309,7 @@ export interface GraphTypes {
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       compliancePercentOneDecimal: { name: 'compliancePercentOneDecimal'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };
+      recommendationCounts: { name: 'recommendationCounts'; args: never; type: { kind: 'OBJECT'; name: 'RecommendationCounts'; ofType: null } };
     } };
     Officer: { kind: 'OBJECT'; name: 'Officer'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
@@ -387,11 +395,23 @@ export interface GraphTypes {
       pageInfo: { name: 'pageInfo'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } } };
       totalCount: { name: 'totalCount'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
+    RecommendationCounts: { kind: 'OBJECT'; name: 'RecommendationCounts'; fields: {
+      byKind: { name: 'byKind'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RecommendationKindCount'; ofType: null } } } } };
+      themes: { name: 'themes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ImprovementTheme'; ofType: null } } } } };
+    } };
     RecommendationEdge: { kind: 'OBJECT'; name: 'RecommendationEdge'; fields: {
       cursor: { name: 'cursor'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Recommendation'; ofType: null } } };
     } };
     RecommendationKind: { name: 'RecommendationKind'; enumValues: 'PERSONAL_REMEDY' | 'SERVICE_IMPROVEMENT' };
+    RecommendationKindCount: { kind: 'OBJECT'; name: 'RecommendationKindCount'; fields: {
+      kind: { name: 'kind'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'RecommendationKind'; ofType: null } } };
+      total: { name: 'total'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      onTime: { name: 'onTime'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      late: { name: 'late'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      notComplied: { name: 'notComplied'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      open: { name: 'open'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
     RenderedReport: { kind: 'OBJECT'; name: 'RenderedReport'; fields: {
       name: { name: 'name'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       subject: { name: 'subject'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };

@@ -10,6 +10,7 @@ import {
   RecommendationsNationalPerformance,
   RecommendationsSimilarAverage,
 } from '../../schema/recommendations/performance.type.ts';
+import { RecommendationCounts } from '../../schema/recommendations/recommendation-counts.type.ts';
 import type { OperationContext } from '../operation-context.ts';
 import {
   loadAverageCompliance,
@@ -19,6 +20,11 @@ import {
   loadGroupCompliance,
   loadNationalCompliance,
 } from './compliance.loader.ts';
+import {
+  loadGroupRecommendationCounts,
+  loadNationalRecommendationCounts,
+  loadRecommendationCounts,
+} from './recommendation-counts.loader.ts';
 
 const rateDescription =
   'Compliance rate: outcomes where the council did what it had agreed, on time or late, out of all outcomes recorded in the year. Percent is null where none was due.';
@@ -64,6 +70,18 @@ export class RecommendationsCouncilPerformanceResolver {
   ): Promise<Standing | null> {
     return loadComplianceStanding(performance.id, context);
   }
+
+  @FieldResolver(() => RecommendationCounts, {
+    nullable: true,
+    description:
+      'Recommendations by kind, and service improvements by theme. Null where figures were printed, for prints do not tell them.',
+  })
+  recommendationCounts(
+    @Root() performance: RecommendationsCouncilPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<RecommendationCounts | null> {
+    return loadRecommendationCounts(performance.id, context);
+  }
 }
 
 @Resolver(() => RecommendationsSimilarAverage)
@@ -106,6 +124,17 @@ export class RecommendationsNationalPerformanceResolver {
   ): Promise<ComplianceCounts> {
     return (await loadNationalCompliance(national.id, context)).counts;
   }
+
+  @FieldResolver(() => RecommendationCounts, {
+    nullable: true,
+    description: 'Recommendations by kind, and service improvements by theme.',
+  })
+  recommendationCounts(
+    @Root() national: RecommendationsNationalPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<RecommendationCounts | null> {
+    return loadNationalRecommendationCounts(national.id, context);
+  }
 }
 
 @Resolver(() => RecommendationsGroupPerformance)
@@ -127,5 +156,16 @@ export class RecommendationsGroupPerformanceResolver {
     @Ctx() context: OperationContext,
   ): Promise<ComplianceCounts> {
     return (await loadGroupCompliance(group.id, context)).counts;
+  }
+
+  @FieldResolver(() => RecommendationCounts, {
+    nullable: true,
+    description: 'Recommendations by kind, and service improvements by theme.',
+  })
+  recommendationCounts(
+    @Root() group: RecommendationsGroupPerformance,
+    @Ctx() context: OperationContext,
+  ): Promise<RecommendationCounts | null> {
+    return loadGroupRecommendationCounts(group.id, context);
   }
 }

@@ -103,3 +103,74 @@ describe('service improvements of councils', () => {
     });
   });
 });
+
+describe('recommendations of a year', () => {
+  it('are counted by kind and theme in the year in which they were settled or, open, fall due', async () => {
+    const { data, errors } = await graph.ask(`{ council(slug: "alder") { y2020: performance(yearEnding: 2020) { ...C } y2021: performance(yearEnding: 2021) { ...C } } }
+      fragment C on CouncilPerformance { recommendationCounts { byKind { kind total onTime late notComplied open } themes { theme count late } } }`);
+    expect(errors).toEqual([]);
+    expect(data).toMatchInlineSnapshot(`
+      {
+        "council": {
+          "y2020": {
+            "recommendationCounts": {
+              "byKind": [
+                {
+                  "kind": "PERSONAL_REMEDY",
+                  "late": 0,
+                  "notComplied": 0,
+                  "onTime": 1,
+                  "open": 0,
+                  "total": 1,
+                },
+                {
+                  "kind": "SERVICE_IMPROVEMENT",
+                  "late": 1,
+                  "notComplied": 0,
+                  "onTime": 0,
+                  "open": 1,
+                  "total": 2,
+                },
+              ],
+              "themes": [
+                {
+                  "count": 1,
+                  "late": 0,
+                  "theme": "Policy",
+                },
+                {
+                  "count": 1,
+                  "late": 1,
+                  "theme": "Staff training",
+                },
+              ],
+            },
+          },
+          "y2021": {
+            "recommendationCounts": {
+              "byKind": [
+                {
+                  "kind": "PERSONAL_REMEDY",
+                  "late": 0,
+                  "notComplied": 0,
+                  "onTime": 0,
+                  "open": 0,
+                  "total": 0,
+                },
+                {
+                  "kind": "SERVICE_IMPROVEMENT",
+                  "late": 0,
+                  "notComplied": 0,
+                  "onTime": 0,
+                  "open": 0,
+                  "total": 0,
+                },
+              ],
+              "themes": [],
+            },
+          },
+        },
+      }
+    `);
+  });
+});
