@@ -97,7 +97,7 @@ export interface RateLine {
 
 // Mail programs cut off what is longer than 102 kB, so that the bars of long tables give way: the other's first.
 const mostCompared = 3;
-const mostDrawn = 6;
+const mostDrawn = 4;
 
 /** Rates beside those of others, with bars. */
 export function tabulateRates(
