@@ -204,9 +204,16 @@ function describeLastCounts(
       later.length === 0
         ? []
         : [`Outcomes and subjects of ${format.list(later)} were not published in full.`],
-    tables: [describeOutcomes(year, format), describeSubjects(year, format)],
+    tables: [
+      describeOutcomes(year, format),
+      // The rates of many years leave no room for bars below the size at which mail programs cut off.
+      describeSubjects(year, format, history.length <= mostYearsWithBars),
+    ],
   };
 }
+
+/** Of how many years a summary may be whose subjects have bars. */
+const mostYearsWithBars = 4;
 
 function describeAgreed(
   history: readonly CouncilYear[],

@@ -42,10 +42,11 @@ export function describeOutcomes(
   };
 }
 
-/** What complaints were about, with bars. */
+/** What complaints were about, with bars unless there is no room for them. */
 export function describeSubjects(
   { subjects, received, decided }: YearCounts,
   format: ReportFormat,
+  hasBars = true,
 ): CaptionedTable {
   const show = showCount(format);
   const all = [
@@ -59,7 +60,7 @@ export function describeSubjects(
   const lengthOf = scaleTo(lead?.counts ?? []);
   const rows = subjects.map(({ subject }, index) => ({
     words: subjectWords[subject],
-    bar: lengthOf(lead?.counts[index] ?? null),
+    bar: hasBars ? lengthOf(lead?.counts[index] ?? null) : null,
     cells: known.map(({ counts }) => show(counts[index] ?? null)),
   }));
   const totals = known.map(({ counts, total = sumOf(counts) }) => show(total));
@@ -75,6 +76,7 @@ export function describeSubjects(
     total: true,
     note: [
       lead !== undefined &&
+        hasBars &&
         `The bars show how many were ${lead.title.toLowerCase()}; the longest is the most frequent subject.`,
       unknown.length === 0 &&
         'A complaint is often decided in a later year than the one in which it was received, so that the two counts need not agree.',
@@ -101,9 +103,7 @@ export function writeRows(rows: readonly CountRow[]): Pick<CaptionedTable, 'rows
 }
 
 /** How long the bar of a count is, the largest being 100. Null for a count that is not known. */
-export function scaleTo(
-  counts: readonly (number | null)[],
-): (count: number | null) => number | null {
+function scaleTo(counts: readonly (number | null)[]): (count: number | null) => number | null {
   const largest = Math.max(1, ...counts.map((count) => count ?? 0));
   return (count) => (count === null ? null : (count / largest) * 100);
 }

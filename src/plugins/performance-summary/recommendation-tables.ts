@@ -1,5 +1,5 @@
 import type { CaptionedTable, ReportFormat } from '../../reports/index.ts';
-import { scaleTo, writeRows } from './count-tables.ts';
+import { writeRows } from './count-tables.ts';
 import type { RecommendationCounts } from './query.ts';
 import type { SummaryPart } from './summary-content.ts';
 
@@ -101,7 +101,6 @@ export function tabulateThemes(themes: readonly Theme[], format: ReportFormat): 
   const listed = themes.slice(0, mostThemes);
   const last = listed.at(-1);
   const equals = themes.slice(mostThemes).filter(({ count }) => count === last?.count);
-  const lengthOf = scaleTo(listed.map(({ count }) => count));
   return {
     caption: 'Most frequent themes of service improvements',
     columns: [
@@ -112,7 +111,7 @@ export function tabulateThemes(themes: readonly Theme[], format: ReportFormat): 
     ...writeRows(
       listed.map(({ theme, count, late }) => ({
         words: theme,
-        bar: lengthOf(count),
+        bar: null,
         cells: [format.count(count), format.count(late)],
       })),
     ),

@@ -106,7 +106,8 @@ describe('service improvements of councils', () => {
 
 describe('recommendations of a year', () => {
   it('are counted by kind and theme in the year in which they were settled or, open, fall due', async () => {
-    const { data, errors } = await graph.ask(`{ council(slug: "alder") { y2020: performance(yearEnding: 2020) { ...C } y2021: performance(yearEnding: 2021) { ...C } } }
+    const { data, errors } =
+      await graph.ask(`{ council(slug: "alder") { y2020: performance(yearEnding: 2020) { ...C } y2021: performance(yearEnding: 2021) { ...C } } }
       fragment C on CouncilPerformance { recommendationCounts { byKind { kind total onTime late notComplied open } themes { theme count late } } }`);
     expect(errors).toEqual([]);
     expect(data).toMatchInlineSnapshot(`
