@@ -195,6 +195,8 @@ function describeLastCounts(
       subjects.some(({ received, decided }) => received !== null || decided !== null),
   );
   const year = known ?? last;
+  // The rates of many years leave no room for bars below the size at which mail programs cut off.
+  const hasBars = history.length <= mostYearsWithBars;
   const later = history
     .filter(({ yearEnding }) => known !== undefined && yearEnding > known.yearEnding)
     .map(({ yearEnding }) => String(yearEnding));
@@ -204,15 +206,11 @@ function describeLastCounts(
       later.length === 0
         ? []
         : [`Outcomes and subjects of ${format.list(later)} were not published in full.`],
-    tables: [
-      describeOutcomes(year, format),
-      // The rates of many years leave no room for bars below the size at which mail programs cut off.
-      describeSubjects(year, format, history.length <= mostYearsWithBars),
-    ],
+    tables: [describeOutcomes(year, format, hasBars), describeSubjects(year, format, hasBars)],
   };
 }
 
-/** Of how many years a summary may be whose subjects have bars. */
+/** Of how many years a summary may be whose outcomes and subjects have bars. */
 const mostYearsWithBars = 4;
 
 function describeAgreed(

@@ -11,17 +11,18 @@ import { notPublished } from './summary-content.ts';
 /** What is counted of a year. */
 export type YearCounts = Pick<CouncilYear, 'outcomes' | 'subjects' | 'received' | 'decided'>;
 
-/** How complaints were decided, with bars. */
+/** How complaints were decided, with bars unless there is no room for them. */
 export function describeOutcomes(
   { outcomes, decided }: YearCounts,
   format: ReportFormat,
+  hasBars = true,
 ): CaptionedTable {
   const show = showCount(format);
   const isKnown = decided !== null || outcomes.some(({ count }) => count !== null);
   const lengthOf = scaleTo(outcomes.map(({ count }) => count));
   const rows = outcomes.map(({ outcome, count }) => ({
     words: outcomeWords[outcome],
-    bar: lengthOf(count),
+    bar: hasBars ? lengthOf(count) : null,
     cells: [show(count)],
   }));
   return {
@@ -37,7 +38,9 @@ export function describeOutcomes(
     ),
     total: true,
     note: isKnown
-      ? 'The longest bar is the most frequent outcome.'
+      ? hasBars
+        ? 'The longest bar is the most frequent outcome.'
+        : ''
       : 'The outcomes of complaints were not published for this year.',
   };
 }
