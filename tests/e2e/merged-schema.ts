@@ -11,7 +11,9 @@ import {
 import type { Subgraph } from '../../src/resolvers/build-subgraph.ts';
 import { councilByCode } from '../../src/resolvers/councils/council.loader.ts';
 import { decisionByReference } from '../../src/resolvers/decisions/decision.loader.ts';
+import { loadPredecessorPerformance } from '../../src/resolvers/decisions/predecessor-performance.ts';
 import type { OperationContext } from '../../src/resolvers/operation-context.ts';
+import { CouncilsPredecessorPerformance } from '../../src/schema/councils/predecessor-performance.type.ts';
 import { DecisionsCouncil } from '../../src/schema/decisions/council.type.ts';
 import { RecommendationsCouncil } from '../../src/schema/recommendations/council.type.ts';
 import { RecommendationsDecision } from '../../src/schema/recommendations/decision.type.ts';
@@ -44,6 +46,9 @@ const classesOfCouncil = [
 
 /** The whole entity behind what a subgraph knows only by key. */
 function loadEntity(value: unknown, context: OperationContext): unknown {
+  if (value instanceof CouncilsPredecessorPerformance) {
+    return loadPredecessorPerformance(value.id, context);
+  }
   if (value instanceof RecommendationsDecision) {
     return context.loader(decisionByReference).load(value.reference);
   }
@@ -61,7 +66,7 @@ function copyResolvers(from: GraphQLSchema, to: GraphQLSchema): void {
       const copy = target.getFields()[field.name];
       if (!copy || copy.resolve || !field.resolve) continue;
       const returned = getNamedType(field.type).name;
-      const isReference = ['Council', 'Decision'].includes(returned);
+      const isReference = ['Council', 'Decision', 'PredecessorPerformance'].includes(returned);
       copy.resolve = isReference ? loading(field.resolve) : field.resolve;
     }
   }

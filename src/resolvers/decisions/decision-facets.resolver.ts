@@ -58,6 +58,7 @@ export class DecisionFacetsResolver {
     description:
       'By council, the most first, equal ones in order of code. A council’s own list has one.',
   })
+  @Directive('@listSize(slicingArguments: ["first"], requireOneSlicingArgument: false)')
   async councils(
     @Root() facets: DecisionFacets,
     @Ctx() context: OperationContext,
