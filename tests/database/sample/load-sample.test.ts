@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 import { dialectOf } from '../../../src/database/dialect.ts';
 import { migrateDatabase } from '../../../src/database/migrate-database.ts';
@@ -25,6 +26,7 @@ describe('loadSample', () => {
     const dataSource = await openEmptyDatabase();
     try {
       await migrateDatabase(dataSource);
+      const migrated = await readIndexes(dataSource);
       const stop = (phase: string) => {
         if (phase === 'recommendations') throw new Error('the lights went out');
       };
@@ -48,11 +50,18 @@ describe('loadSample', () => {
         expect(loaded.counts[phase], phase).toBe(total);
       }
       expect(await isSampleLoaded(dataSource)).toBe(true);
-      const runner = dataSource.createQueryRunner();
-      expect(await dialectOf(runner).readIndexes(runner, 'decision')).toHaveLength(8);
-      await runner.release();
+      // Indexes of empty tables are made when these are full: all of them must be back.
+      expect(migrated.length).toBeGreaterThanOrEqual(8);
+      expect(await readIndexes(dataSource)).toEqual(migrated);
     } finally {
       await dataSource.destroy();
     }
   });
 });
+
+async function readIndexes(dataSource: DataSource): Promise<string[]> {
+  const runner = dataSource.createQueryRunner();
+  const indexes = await dialectOf(runner).readIndexes(runner, 'decision');
+  await runner.release();
+  return indexes.map((index) => JSON.stringify(index)).toSorted();
+}
