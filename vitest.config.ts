@@ -40,6 +40,8 @@ const sqliteOnly = [
 export default defineConfig({
   ...both,
   test: {
+    // As many files at a time as there are cores: by default one core is left out, which on two is half of them.
+    maxWorkers: '100%',
     globalSetup: ['tests/sample-database.ts', 'tests/postgres/shared-cluster.ts'],
     projects: [
       {
