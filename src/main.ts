@@ -17,6 +17,7 @@ import { importRoutes } from './database/imports/http/import-routes.ts';
 import { observeStatements } from './database/observe-statements.ts';
 import { openDatabases, openMigratedDatabases } from './database/open-databases.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
+import { createEditionDesk, isCouncil } from './editions.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import type { GatewayLogger } from './gateway/gateway-logger.ts';
 import { RateLimiter } from './gateway/limits/rate-limiter.ts';
@@ -187,8 +188,16 @@ export function assembleRedress(
   const gateway = telemetry ? observeGateway(plain, telemetry) : plain;
   const registry = createReportRegistry(reports, { schema: gateway.schema });
   const casework = createCaseworkDesk(databases);
+  const editions = createEditionDesk(databases.reports, {
+    isCouncil: (code) => isCouncil(askAsPublic({ gateway, createContext }), code),
+  });
   const createContext = (scopes: ReadonlySet<Scope>, callerId: string | null = null) =>
-    new OperationContext(databases, scopes, { reports: reportService, casework }, callerId);
+    new OperationContext(
+      databases,
+      scopes,
+      { reports: reportService, casework, editions },
+      callerId,
+    );
   const askGateway =
     (contextValue: OperationContext): Ask =>
     ({ document, operationName, variables }) =>

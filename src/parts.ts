@@ -9,6 +9,7 @@ import { subgraphOptionsFor } from './config/subgraph-options.ts';
 import { closeDatabases, eachOnce } from './database/databases.ts';
 import { observeStatements } from './database/observe-statements.ts';
 import { openMigratedDatabases } from './database/open-databases.ts';
+import { createEditionDesk } from './editions.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
 import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
@@ -139,6 +140,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
   const databases = await openMigratedDatabases(settings);
   try {
     const casework = createCaseworkDesk(databases);
+    const editions = createEditionDesk(databases.reports);
     const tokens = createTokenCheck(settings);
     const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
     const telemetry = createTelemetry(settings, logger);
@@ -156,7 +158,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
       heartbeatMs: settings.protection.heartbeatMs,
       createContext: async ({ headers }) => {
         const { id, scopes } = (await enter?.(headers)) ?? (await signIn(headers.authorization));
-        return new OperationContext(databases, scopes, { casework }, id);
+        return new OperationContext(databases, scopes, { casework, editions }, id);
       },
     });
     const url = await listenOn(app, settings);

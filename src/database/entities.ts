@@ -25,6 +25,7 @@ import { RecommendationCouncil } from '../schema/recommendations/recommendation-
 import { CouncilComment } from '../schema/reports/council-comment.entity.ts';
 import { Edition } from '../schema/reports/edition.entity.ts';
 import { Letter } from '../schema/reports/letter.entity.ts';
+import { WordingChange } from '../schema/reports/wording-change.entity.ts';
 import { Course } from '../schema/training/course.entity.ts';
 import { CourseDelivery } from '../schema/training/course-delivery.entity.ts';
 import { Seminar } from '../schema/training/seminar.entity.ts';
@@ -69,7 +70,12 @@ export const trainingEntities: readonly EntityClass[] = [
   Seminar,
   SeminarAttendance,
 ];
-export const reportsEntities: readonly EntityClass[] = [Edition, CouncilComment, Letter];
+export const reportsEntities: readonly EntityClass[] = [
+  Edition,
+  CouncilComment,
+  Letter,
+  WordingChange,
+];
 export const accessEntities: readonly EntityClass[] = [ApiKey];
 
 /** Every table's class. A subgraph alone opens the database with its own list. */

@@ -75,6 +75,13 @@ export interface GraphTypes {
       letterComment: { name: 'letterComment'; args: 'yearEnding'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       training: { name: 'training'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'CouncilTraining'; ofType: null } };
     } };
+    CouncilComment: { kind: 'OBJECT'; name: 'CouncilComment'; fields: {
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      text: { name: 'text'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
+      version: { name: 'version'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      changes: { name: 'changes'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WordingChange'; ofType: null } } } };
+    } };
     CouncilConnection: { kind: 'OBJECT'; name: 'CouncilConnection'; fields: {
       edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilEdge'; ofType: null } } } } };
       nodes: { name: 'nodes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
@@ -213,9 +220,12 @@ export interface GraphTypes {
       signatoryOffices: { name: 'signatoryOffices'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       notice: { name: 'notice'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      version: { name: 'version'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      changes: { name: 'changes'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WordingChange'; ofType: null } } } };
       periodStart: { name: 'periodStart'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
       periodEnd: { name: 'periodEnd'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
     } };
+    EditionInput: { kind: 'INPUT_OBJECT'; name: 'EditionInput'; isOneOf: false; inputFields: [{ name: 'letterDate'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } }; defaultValue: null }, { name: 'publicationDate'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } }; defaultValue: null }, { name: 'senderName'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } }; defaultValue: null }, { name: 'senderAddress'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } }; defaultValue: 'given' }, { name: 'contactEmail'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } }; defaultValue: null }, { name: 'joint'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } }; defaultValue: 'given' }, { name: 'opening'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } }; defaultValue: null }, { name: 'figuresNote'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'closing'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } }; defaultValue: null }, { name: 'signatoryName'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'signatoryOffices'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } }; defaultValue: null }, { name: 'sample'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } }; defaultValue: 'given' }, { name: 'notice'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }] };
     FigureDifference: { kind: 'OBJECT'; name: 'FigureDifference'; fields: {
       figure: { name: 'figure'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       frozen: { name: 'frozen'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
@@ -286,6 +296,8 @@ export interface GraphTypes {
       withdrawDecision: { name: 'withdrawDecision'; args: 'reference' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WithdrawnDecision'; ofType: null } } };
       freezeYear: { name: 'freezeYear'; args: 'yearEnding' | 'councils'; type: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } };
       unfreezeYear: { name: 'unfreezeYear'; args: 'yearEnding' | 'councils'; type: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } };
+      saveEdition: { name: 'saveEdition'; args: 'yearEnding' | 'edition' | 'basedOn'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } };
+      saveCouncilComment: { name: 'saveCouncilComment'; args: 'council' | 'yearEnding' | 'text' | 'basedOn'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } } };
       renderReport: { name: 'renderReport'; args: 'name' | 'params'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RenderedReport'; ofType: null } } };
     } };
     NationalPerformance: { kind: 'OBJECT'; name: 'NationalPerformance'; fields: {
@@ -362,6 +374,8 @@ export interface GraphTypes {
       decisions: { name: 'decisions'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DecisionConnection'; ofType: null } } };
       figureFreezes: { name: 'figureFreezes'; args: 'yearEnding'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } } } };
       groupPerformance: { name: 'groupPerformance'; args: 'yearEnding' | 'councilType' | 'region'; type: { kind: 'OBJECT'; name: 'GroupPerformance'; ofType: null } };
+      councilComments: { name: 'councilComments'; args: 'yearEnding'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } } } };
+      councilComment: { name: 'councilComment'; args: 'council' | 'yearEnding'; type: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } };
       edition: { name: 'edition'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'Edition'; ofType: null } };
       editions: { name: 'editions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } } } };
       letter: { name: 'letter'; args: 'id'; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };
@@ -495,6 +509,13 @@ export interface GraphTypes {
     WithdrawnDecision: { kind: 'OBJECT'; name: 'WithdrawnDecision'; fields: {
       reference: { name: 'reference'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       recommendations: { name: 'recommendations'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    WordingChange: { kind: 'OBJECT'; name: 'WordingChange'; fields: {
+      number: { name: 'number'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      at: { name: 'at'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      by: { name: 'by'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      before: { name: 'before'; args: never; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
+      after: { name: 'after'; args: never; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
     } };
   };
 }

@@ -2,6 +2,7 @@ import type DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
 import type { LoaderDefinition } from './common/loader.ts';
 import type { CaseworkDesk } from './decisions/casework-desk.ts';
+import type { EditionDesk } from './reports/edition-desk.ts';
 import type { ReportService } from './reports/report-service.ts';
 
 /** The subgraphs of Redress. Each owns its tables and may have a database of its own. */
@@ -34,6 +35,8 @@ export interface OperationServices {
   reports?: ReportService;
   /** Writes casework. Absent where nothing may be written. */
   casework?: CaseworkDesk;
+  /** Writes editions and comments. Absent where nothing may be written. */
+  editions?: EditionDesk;
 }
 
 /** What the resolvers of one operation share: who asks, where the data is, and what has been loaded. */
@@ -58,6 +61,10 @@ export class OperationContext {
 
   get casework(): CaseworkDesk | undefined {
     return this.services.casework;
+  }
+
+  get editions(): EditionDesk | undefined {
+    return this.services.editions;
   }
 
   /** Whether the caller holds a scope. `admin` holds them all. */

@@ -50,8 +50,11 @@ import {
   RecommendationsCouncilResolver,
   RecommendationsDecisionResolver,
 } from './recommendations/recommendation.resolver.ts';
+import { CouncilCommentResolver } from './reports/council-comment.resolver.ts';
+import { editionByYear } from './reports/edition.loader.ts';
 import { EditionResolver } from './reports/edition.resolver.ts';
-import { editionByYear, letterById } from './reports/letter.loader.ts';
+import { EditionChangeResolver } from './reports/edition-change.resolver.ts';
+import { letterById } from './reports/letter.loader.ts';
 import { LetterResolver, ReportsCouncilResolver } from './reports/letter.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
 import { courseById, seminarById } from './training/training.loader.ts';
@@ -161,7 +164,14 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
   },
   reports: {
     name: 'reports',
-    resolvers: [ReportResolver, LetterResolver, ReportsCouncilResolver, EditionResolver],
+    resolvers: [
+      ReportResolver,
+      LetterResolver,
+      ReportsCouncilResolver,
+      EditionResolver,
+      EditionChangeResolver,
+      CouncilCommentResolver,
+    ],
     references: {
       Council: (key) => new ReportsCouncil(textKey(key, 'code')),
       Letter: (key, context) => context.loader(letterById).load(textKey(key, 'id')),

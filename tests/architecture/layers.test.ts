@@ -60,6 +60,7 @@ describe('the rooms of the house', () => {
       [
         ...Object.keys(allowed),
         'casework.ts',
+        'editions.ts',
         'main.ts',
         'parts.ts',
         'protection.ts',

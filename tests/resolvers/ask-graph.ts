@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { createCaseworkDesk } from '../../src/casework.ts';
+import { createEditionDesk } from '../../src/editions.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
 import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
 import { createEmbeddedTransport } from '../../src/gateway/transports/embedded.transport.ts';
@@ -63,7 +64,7 @@ export function openGraph(database: DataSource, down?: SubgraphName): TestGraph 
       const contextValue = new OperationContext(
         databases,
         new Set(scopes),
-        { casework },
+        { casework, editions: createEditionDesk(database) },
         scopes.length === 0 ? null : 'key rk_test',
       );
       const result = await gateway.execute({ document, variables, contextValue });

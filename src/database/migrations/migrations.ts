@@ -5,6 +5,7 @@ import { ForgottenRemedies1782500000000 } from './forgotten-remedies.migration.t
 import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 import { SearchIndex1782000000000 } from './search-index.migration.ts';
+import { WordingChanges1783100000000 } from './wording-changes.migration.ts';
 
 /**
  * Every migration, oldest first. The number at the end of its name is its place in time, by which TypeORM orders
@@ -17,6 +18,7 @@ export const migrations: readonly MigrationClass[] = [
   FreezeLog1781200000000,
   SearchIndex1782000000000,
   ForgottenRemedies1782500000000,
+  WordingChanges1783100000000,
 ];
 
 /** The names under which the database remembers them. */

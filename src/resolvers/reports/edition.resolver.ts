@@ -3,13 +3,14 @@ import { Edition } from '../../schema/reports/edition.entity.ts';
 import { DateScalar } from '../../schema/scalars/date.scalar.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { editionByYear } from './letter.loader.ts';
+import { editionByYear, findVisibleYears } from './edition.loader.ts';
 
 @Resolver(() => Edition)
 export class EditionResolver {
   @Query(() => Edition, {
     nullable: true,
-    description: 'What all letters of a year share. Null for a year without letters.',
+    description:
+      'What all letters of a year share. Null for a year that has none, or whose letters are not public and you may not read them.',
   })
   edition(
     @Ctx() context: OperationContext,
@@ -19,10 +20,17 @@ export class EditionResolver {
     return context.loader(editionByYear).load(parseYearEnding(yearEnding));
   }
 
-  @Query(() => [Edition], { description: 'The editions of all years, latest first.' })
+  @Query(() => [Edition], {
+    description: 'The editions of all years whose letters you may read, latest first.',
+  })
   @Directive('@listSize(assumedSize: 50)')
-  editions(@Ctx() context: OperationContext): Promise<Edition[]> {
-    return context.databases.reports.getRepository(Edition).find({ order: { yearEnding: 'DESC' } });
+  async editions(@Ctx() context: OperationContext): Promise<Edition[]> {
+    const editions = await context.databases.reports
+      .getRepository(Edition)
+      .find({ order: { yearEnding: 'DESC' } });
+    const years = editions.map(({ yearEnding }) => yearEnding);
+    const visible = new Set(await findVisibleYears(context, years));
+    return editions.filter(({ yearEnding }) => visible.has(yearEnding));
   }
 
   @FieldResolver(() => DateScalar, {

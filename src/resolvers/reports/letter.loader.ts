@@ -1,6 +1,5 @@
 import { In } from 'typeorm';
 import { CouncilComment } from '../../schema/reports/council-comment.entity.ts';
-import { Edition } from '../../schema/reports/edition.entity.ts';
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import type { PageRequest } from '../common/pagination.ts';
@@ -58,17 +57,6 @@ export const commentByCouncil = defineLoader(
       .getRepository(CouncilComment)
       .findBy({ councilCode: In([...codes]), yearEnding });
     return new Map(rows.map((row) => [row.councilCode, row.text]));
-  },
-  () => null,
-);
-
-export const editionByYear = defineLoader(
-  'editionByYear',
-  async (years: readonly number[], { databases }) => {
-    const rows = await databases.reports
-      .getRepository(Edition)
-      .findBy({ yearEnding: In([...years]) });
-    return new Map(rows.map((row) => [row.yearEnding, row]));
   },
   () => null,
 );
