@@ -55,3 +55,22 @@ export function addIn<Row extends object>(
   // `IN ()` is no SQL: an empty list fits nothing.
   query.andWhere(`${column} IN (:...${name})`, { [name]: values.length === 0 ? [''] : values });
 }
+
+/**
+ * Leaves the councils of a filter, or gives each of some councils its own rows.
+ *
+ * @param codes Councils of which each is counted for itself. Null: all that fit are counted together.
+ */
+export function addCouncils<Row extends object>(
+  query: SelectQueryBuilder<Row>,
+  alias: string,
+  filter: DecisionFilter,
+  codes: readonly string[] | null,
+): void {
+  if (codes === null) {
+    if (filter.councils) addIn(query, `${alias}.councilCode`, 'councils', filter.councils);
+    return;
+  }
+  addIn(query, `${alias}.councilCode`, 'codes', codes);
+  query.addSelect(`${alias}.councilCode`, 'councilCode').addGroupBy(`${alias}.councilCode`);
+}

@@ -1,11 +1,8 @@
-import type { DataSource, SelectQueryBuilder } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
-import { DecisionCategoryRollup } from '../../schema/decisions/decision-category-rollup.entity.ts';
 import type { DecisionFilter } from '../../schema/decisions/decision-filter.input.ts';
-import { type Outcome, outcomes } from '../../schema/decisions/outcome.enum.ts';
-import { parseYearEnding } from '../common/year-ending.ts';
-import { outcomeColumns } from './counts.ts';
-import { addFilter, addIn } from './decision-conditions.ts';
+import { addCouncils, addFilter } from './decision-conditions.ts';
+import { addUpFacet, isKept } from './kept-counts.repository.ts';
 
 /** What a list of decisions is divided by. */
 export type Facet = 'subjects' | 'outcomes' | 'councils' | 'years';
@@ -42,21 +39,6 @@ export function countFacet(
     : countRows(database, facet, others, codes);
 }
 
-const keptConditions: readonly string[] = [
-  'councils',
-  'subjects',
-  'categories',
-  'subcategories',
-  'outcomes',
-  'yearEnding',
-] satisfies (keyof DecisionFilter)[];
-
-function isKept(filter: DecisionFilter): boolean {
-  return Object.entries(filter).every(
-    ([name, value]) => value == null || value === '' || keptConditions.includes(name),
-  );
-}
-
 async function countRows(
   database: DataSource,
   facet: Facet,
@@ -79,79 +61,4 @@ async function countRows(
     value: row.value,
     count: Number(row.count),
   }));
-}
-
-async function addUpFacet(
-  database: DataSource,
-  facet: Facet,
-  filter: DecisionFilter,
-  codes: readonly string[] | null,
-): Promise<FacetCount[]> {
-  const query = database.getRepository(DecisionCategoryRollup).createQueryBuilder('r').select('1');
-  addCouncils(query, 'r', filter, codes);
-  if (filter.subjects) addIn(query, 'r.subject', 'subjects', filter.subjects);
-  if (filter.categories) addIn(query, 'r.category', 'categories', filter.categories);
-  if (filter.subcategories) {
-    // What has no subcategory is kept under an empty one, which nobody asks for.
-    query.andWhere("r.subcategory <> ''");
-    addIn(query, 'r.subcategory', 'subcategories', filter.subcategories);
-  }
-  if (filter.yearEnding != null) {
-    const yearEnding = parseYearEnding(filter.yearEnding, 'filter.yearEnding');
-    query.andWhere('r.yearEnding = :yearEnding', { yearEnding });
-  }
-  if (facet === 'outcomes') return addUpOutcomes(query);
-
-  const column = facet === 'years' ? 'r.yearEnding' : `r.${own[facet].property}`;
-  query
-    .addSelect(column, 'value')
-    .addSelect(countedColumns(facet, filter), 'count')
-    .addGroupBy(column);
-  const rows = await query.getRawMany<FacetCount>();
-  return rows
-    .map(({ councilCode = '', value, count }) => ({ councilCode, value, count: Number(count) }))
-    .filter(({ count }) => count > 0);
-}
-
-/** Every case was received once; it is counted as decided, and by outcome, only in the year of its decision. */
-function countedColumns(facet: Facet, filter: DecisionFilter): string {
-  if (filter.outcomes) {
-    const asked = [...new Set(filter.outcomes)].map(
-      (outcome) => `SUM(r.${outcomeColumns[outcome]})`,
-    );
-    return asked.length === 0 ? '0' : asked.join(' + ');
-  }
-  return facet === 'years' || filter.yearEnding != null ? 'SUM(r.decided)' : 'SUM(r.received)';
-}
-
-async function addUpOutcomes(
-  query: SelectQueryBuilder<DecisionCategoryRollup>,
-): Promise<FacetCount[]> {
-  for (const outcome of outcomes) query.addSelect(`SUM(r.${outcomeColumns[outcome]})`, outcome);
-  const rows = await query.getRawMany<
-    Partial<Record<Outcome, number | null>> & { councilCode?: string }
-  >();
-  return rows.flatMap((row) =>
-    outcomes
-      .map((value) => ({
-        councilCode: row.councilCode ?? '',
-        value,
-        count: Number(row[value] ?? 0),
-      }))
-      .filter(({ count }) => count > 0),
-  );
-}
-
-function addCouncils<Row extends object>(
-  query: SelectQueryBuilder<Row>,
-  alias: string,
-  filter: DecisionFilter,
-  codes: readonly string[] | null,
-): void {
-  if (codes === null) {
-    if (filter.councils) addIn(query, `${alias}.councilCode`, 'councils', filter.councils);
-    return;
-  }
-  addIn(query, `${alias}.councilCode`, 'codes', codes);
-  query.addSelect(`${alias}.councilCode`, 'councilCode').addGroupBy(`${alias}.councilCode`);
 }

@@ -8,9 +8,10 @@ import {
   DecisionOrderField,
 } from '../../schema/decisions/decision-order.input.ts';
 import type { PageRequest } from '../common/pagination.ts';
-import { addFilter, addIn } from './decision-conditions.ts';
+import { addCouncils, addFilter, addIn } from './decision-conditions.ts';
 import { decisionDialectOf } from './decision-dialect.ts';
 import { selectPage, sortPage } from './decision-page.ts';
+import { addUpList, isKept } from './kept-counts.repository.ts';
 
 /** The order of a list when none is asked for: latest decision first. */
 export function defaultDecisionOrder(): DecisionOrder {
@@ -37,11 +38,15 @@ export async function findDecisions(
   return sortPage(await query.where(`d.reference IN (${ofPage})`).getMany(), order);
 }
 
-/** How many decisions fit a filter. */
-export function countDecisions(database: DataSource, filter: DecisionFilter): Promise<number> {
+/** How many decisions fit a filter. One statement. */
+export async function countDecisions(
+  database: DataSource,
+  filter: DecisionFilter,
+): Promise<number> {
+  if (isKept(filter)) return (await addUpList(database, filter, null)).get('') ?? 0;
   const query = database.getRepository(Decision).createQueryBuilder('d');
   addFilter(query, 'd', filter);
-  if (filter.councils) addIn(query, 'd.councilCode', 'councils', filter.councils);
+  addCouncils(query, 'd', filter, null);
   return query.getCount();
 }
 
@@ -51,16 +56,15 @@ export async function countDecisionsByCouncil(
   codes: readonly string[],
   filter: DecisionFilter,
 ): Promise<Map<string, number>> {
+  if (isKept(filter)) return addUpList(database, filter, codes);
   const query = database
     .getRepository(Decision)
     .createQueryBuilder('d')
-    .select('d.councilCode', 'code')
-    .addSelect('COUNT(*)', 'count')
-    .where('d.councilCode IN (:...codes)', { codes })
-    .groupBy('d.councilCode');
+    .select('COUNT(*)', 'count');
   addFilter(query, 'd', filter);
-  const rows = await query.getRawMany<{ code: string; count: number | string }>();
-  return new Map(rows.map((row) => [row.code, Number(row.count)]));
+  addCouncils(query, 'd', filter, codes);
+  const rows = await query.getRawMany<{ councilCode: string; count: number | string }>();
+  return new Map(rows.map((row) => [row.councilCode, Number(row.count)]));
 }
 
 /**

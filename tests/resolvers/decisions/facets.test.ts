@@ -79,8 +79,8 @@ afterAll(() => graph.close());
 const facetFields = `facets { subjects { subject count } outcomes { outcome count }
   councils { council { code } count } years { yearEnding count } }`;
 
-/** Whether a case fits all conditions but one. */
-function fits(one: Case, filter: DecisionFilter, without: keyof DecisionFilter): boolean {
+/** Whether a case fits all conditions, or all but one. */
+function fits(one: Case, filter: DecisionFilter, without?: keyof DecisionFilter): boolean {
   const has = <T>(
     name: keyof DecisionFilter,
     values: readonly T[] | null | undefined,
@@ -155,13 +155,31 @@ describe('facets of decisions', () => {
     await fc.assert(
       fc.asyncProperty(filters, async (filter) => {
         const { data, errors } = await graph.ask(
-          `query ($filter: DecisionFilter) { decisions(filter: $filter) { ${facetFields} } }`,
+          `query ($filter: DecisionFilter) { decisions(filter: $filter) { totalCount ${facetFields} } }`,
           { filter },
         );
         expect(errors).toEqual([]);
-        expect(data).toEqual({ decisions: { facets: expectedFacets(filter) } });
+        const totalCount = cases.filter((one) => fits(one, filter)).length;
+        expect(data).toEqual({ decisions: { totalCount, facets: expectedFacets(filter) } });
       }),
       { numRuns: Number(process.env.REDRESS_FIGURE_RUNS ?? 80), seed: 2020 },
+    );
+  });
+
+  it('come with the total of each council’s own list', async () => {
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const { data } = await graph.ask(
+          `query ($filter: DecisionFilter) { councils { nodes { code decisions(filter: $filter) { totalCount } } } }`,
+          { filter },
+        );
+        const nodes = [anders, bex].map((code) => {
+          const own = cases.filter((one) => fits(one, { ...filter, councils: [code] }));
+          return { code, decisions: { totalCount: own.length } };
+        });
+        expect(data).toEqual({ councils: { nodes } });
+      }),
+      { numRuns: Number(process.env.REDRESS_FIGURE_RUNS ?? 40), seed: 2020 },
     );
   });
 
@@ -179,10 +197,10 @@ describe('facets of decisions', () => {
   it('add up kept counts, and read no decision, where the filter allows', async () => {
     statements.length = 0;
     await graph.ask(
-      `{ decisions(filter: { subjects: [HOUSING], yearEnding: 2019 }) { ${facetFields} } }`,
+      `{ decisions(filter: { subjects: [HOUSING], yearEnding: 2019 }) { totalCount ${facetFields} } }`,
     );
     const counting = statements.filter((sql) => sql.includes('SUM('));
-    expect(counting).toHaveLength(4);
+    expect(counting).toHaveLength(5);
     expect(counting.filter((sql) => /\bFROM "decision"/.test(sql))).toEqual([]);
   });
 
