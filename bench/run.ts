@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   letters: () => import('./reports/render.bench.ts'),
   season: () => import('./reports/season.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
+  data: () => import('./data/scale.bench.ts'),
   import: () => import('./data/import.bench.ts'),
   gateway: () => import('./gateway/gateways.bench.ts'),
 };

@@ -10,12 +10,13 @@ import { type BenchRow, roughly } from '../bench.ts';
 import { writeSampleDecisions } from './sample-csv.ts';
 import { sqliteImportScript } from './sqlite-import.ts';
 import { hasCommand, type Took, timeCommand } from './time-command.ts';
+import { readTimes } from './times.ts';
 
 export const name =
   'Import of decisions by `redress import`, against `.import` of the sqlite3 shell with the same indexes';
 
 /** How many times the sample's decisions. So many that starting the program does not count for much. */
-const times = Number(process.env.REDRESS_BENCH_TIMES ?? 10);
+const times = Math.max(...readTimes([10]));
 const rounds = 3;
 
 /** Whole commands, built JavaScript, in turns; each ends with as many rows in a new database. */
