@@ -90,16 +90,17 @@ export async function createGatewayServer<TContext extends object>(
     logger,
   });
   const { maxBodyBytes } = limits;
+  const requestTimeoutMs = options.requestTimeoutMs ?? 30_000;
   const app = fastify({
     bodyLimit: maxBodyBytes,
-    requestTimeout: options.requestTimeoutMs ?? 30_000,
+    requestTimeout: requestTimeoutMs,
     trustProxy: options.trustProxy ?? false,
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) =>
       sendError(error, request, reply, maxBodyBytes, logger),
   });
   handleHttpErrors(app, maxBodyBytes, logger);
-  drainConnections(app);
+  drainConnections(app, { requestMs: requestTimeoutMs });
   app.addHook('preClose', () => streams.close());
   app.addHook('onClose', () => apollo.stop());
   const { responseCache } = options;
