@@ -42,7 +42,11 @@ export default defineConfig({
   test: {
     // As many files at a time as there are cores: by default one core is left out, which on two is half of them.
     maxWorkers: '100%',
-    globalSetup: ['tests/sample-database.ts', 'tests/postgres/shared-cluster.ts'],
+    globalSetup: [
+      'tests/sample-database.ts',
+      'tests/built-program.ts',
+      'tests/postgres/shared-cluster.ts',
+    ],
     projects: [
       {
         ...both,

@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDatabasePath } from '../open-sample-database.ts';
-import { type Ended, runRedress } from './run-redress.ts';
+import { type Ended, redressProgram, runRedress } from './run-redress.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -46,19 +45,17 @@ describe('redress backup and restore', () => {
 
 /** Runs `redress …` where no file may grow beyond 5 MB. */
 function runOnSmallDisk(words: readonly string[]): Promise<Ended> {
-  const entry = fileURLToPath(new URL('../../src/cli/redress.ts', import.meta.url));
-  const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
   const child = spawn(
     '/bin/sh',
     [
       '-c',
       'trap "" XFSZ; ulimit -f 10000; exec "$@"',
       'sh',
-      ...[process.execPath, '--import', import.meta.resolve('tsx'), entry, ...words],
+      ...[process.execPath, redressProgram, ...words],
     ],
     {
       cwd: folder,
-      env: { PATH: process.env.PATH, TSX_DISABLE_CACHE: '1', TSX_TSCONFIG_PATH: tsconfig },
+      env: { PATH: process.env.PATH },
     },
   );
   let [stdout, stderr] = ['', ''];

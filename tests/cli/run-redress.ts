@@ -2,6 +2,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
+const compileCache = fileURLToPath(
+  new URL('../../node_modules/.cache/redress/compiled', import.meta.url),
+);
+
 /** How a command ended. */
 export interface Ended {
   code: number | null;
@@ -9,17 +13,16 @@ export interface Ended {
   stderr: string;
 }
 
-const entry = fileURLToPath(new URL('../../src/cli/redress.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
-const tsconfig = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
+/** The program as it is installed. `tests/built-program.ts` has compiled it before any test. */
+export const redressProgram = fileURLToPath(new URL('../../dist/cli/redress.js', import.meta.url));
 
-/** Starts `redress …` from source in a folder of the caller's, with no settings but those given. */
+/** Starts `redress …` in a folder of the caller's, with no settings but those given. */
 export function spawnRedress(
   words: readonly string[],
   folder: string,
   settings: NodeJS.ProcessEnv = {},
 ) {
-  return spawn(process.execPath, ['--import', tsx, entry, ...words], {
+  return spawn(process.execPath, [redressProgram, ...words], {
     cwd: folder,
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,7 +35,7 @@ export function feedRedress(
   folder: string,
   settings: NodeJS.ProcessEnv = {},
 ) {
-  const child = spawn(process.execPath, ['--import', tsx, entry, ...words], {
+  const child = spawn(process.execPath, [redressProgram, ...words], {
     cwd: folder,
     env: environment(settings),
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -45,7 +48,7 @@ export function feedRedress(
 function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
-    TSX_TSCONFIG_PATH: tsconfig,
+    NODE_COMPILE_CACHE: compileCache,
     LOG_LEVEL: 'silent',
     ...settings,
   };
