@@ -12,20 +12,29 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
 
+/** Something to wait for. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 /** A server whose `/slow` answers when it is told to. */
 async function serve(times?: DrainTimes) {
   const app = fastify();
   drainConnections(app, times);
-  const slow = Promise.withResolvers<void>();
-  const reached = Promise.withResolvers<void>();
+  const slow = gate();
+  const reached = gate();
   app.get('/quick', () => 'quick');
   app.post('/slow', async () => {
-    reached.resolve();
-    await slow.promise;
+    reached.open();
+    await slow.opened;
     return 'slow';
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, answer: slow.resolve, reached: reached.promise };
+  return { app, answer: slow.open, reached: reached.opened };
 }
 
 /** A connection that the server has taken, and what comes over it. */
@@ -67,15 +76,15 @@ describe('a server that closes', () => {
     const used = await open(app);
     used.socket.write(`${request}body`);
     await reached;
-    const sweeps = Promise.withResolvers<void>();
+    const sweeps = gate();
     const { closeIdleConnections } = app.server;
     let count = 0;
     app.server.closeIdleConnections = () => {
       closeIdleConnections.call(app.server);
-      if (++count === 3) sweeps.resolve();
+      if (++count === 3) sweeps.open();
     };
     const closed = app.close();
-    await sweeps.promise;
+    await sweeps.opened;
     answer();
     await closed;
     expect(await used.ended).toMatch(/^HTTP\/1\.1 200 .*\r\nconnection: close\r\n.*slow$/s);
