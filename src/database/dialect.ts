@@ -8,6 +8,10 @@ import type { SqlRow } from './sql.ts';
 export interface Dialect {
   /** Begins a transaction's right to write, before it reads anything: one writer at a time. */
   beginWriting(runner: QueryRunner): Promise<void>;
+  /** What a `SELECT` ends with that claims rows, so that rows which another claims now are passed over. */
+  readonly skipLocked: string;
+  /** Whether several processes may work on rows side by side. */
+  readonly manyWorkers: boolean;
   /** The indexes of a table that no constraint needs, with the statements that make them. */
   readIndexes(runner: QueryRunner, table: string): Promise<{ name: string; sql: string }[]>;
   /**
@@ -52,6 +56,9 @@ const sqlite: Dialect = {
     // A transaction that reads first and writes later fails when another writer came between: write first.
     await runner.query('DELETE FROM migrations WHERE 1 = 0');
   },
+  // One connection writes at a time: there is nothing to pass over.
+  skipLocked: '',
+  manyWorkers: false,
   readIndexes: (runner, table) =>
     runner.query(
       "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
@@ -95,6 +102,8 @@ const postgres: Dialect = {
     await runner.query(`SELECT pg_advisory_xact_lock(${writingLock})`);
     await runner.query('SET LOCAL statement_timeout = 0');
   },
+  skipLocked: 'FOR UPDATE SKIP LOCKED',
+  manyWorkers: true,
   readIndexes: (runner, table) =>
     runner.query(
       `SELECT name.relname AS name, pg_get_indexdef(made.indexrelid) AS sql

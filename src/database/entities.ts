@@ -25,7 +25,12 @@ import { RecommendationCouncil } from '../schema/recommendations/recommendation-
 import { CouncilComment } from '../schema/reports/council-comment.entity.ts';
 import { Edition } from '../schema/reports/edition.entity.ts';
 import { Letter } from '../schema/reports/letter.entity.ts';
+import { LetterContent } from '../schema/reports/letter-content.entity.ts';
+import { Run } from '../schema/reports/run.entity.ts';
+import { LetterTransition, RunTransition } from '../schema/reports/transition.type.ts';
+import { WebhookEvent } from '../schema/reports/webhook-event.entity.ts';
 import { WordingChange } from '../schema/reports/wording-change.entity.ts';
+import { WorkLease } from '../schema/reports/work-lease.entity.ts';
 import { Course } from '../schema/training/course.entity.ts';
 import { CourseDelivery } from '../schema/training/course-delivery.entity.ts';
 import { Seminar } from '../schema/training/seminar.entity.ts';
@@ -75,6 +80,12 @@ export const reportsEntities: readonly EntityClass[] = [
   CouncilComment,
   Letter,
   WordingChange,
+  LetterContent,
+  LetterTransition,
+  Run,
+  RunTransition,
+  WorkLease,
+  WebhookEvent,
 ];
 export const accessEntities: readonly EntityClass[] = [ApiKey];
 

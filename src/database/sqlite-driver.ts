@@ -43,16 +43,20 @@ export function expectedPragmas(path: string, readOnly: boolean): readonly Pragm
   return [
     { name: 'foreign_keys', expected: 1 },
     { name: 'busy_timeout', expected: busyTimeoutMs },
+    { name: 'synchronous', expected: full },
     ...(readOnly ? [] : [{ name: 'journal_mode', expected: path === inMemory ? 'memory' : 'wal' }]),
   ];
 }
 
+/** The value of `synchronous` that is called FULL: a commit survives a power cut. */
+const full = 2;
+
 /**
- * Statements run on every new connection. `synchronous` 2 is FULL: a commit survives a power cut. What does not fit into
+ * Statements run on every new connection. What does not fit into
  * the cache when an index is made or rows are sorted goes to temporary files, so that memory does not grow with a table.
  */
 export const connectionStatements = [
-  'PRAGMA synchronous = 2',
+  `PRAGMA synchronous = ${full}`,
   `PRAGMA cache_size = -${cacheKiB}`,
   'PRAGMA temp_store = FILE',
 ];

@@ -276,6 +276,8 @@ export interface GraphTypes {
       state: { name: 'state'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'LetterState'; ofType: null } } };
       publishedAt: { name: 'publishedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
+      version: { name: 'version'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      sha256: { name: 'sha256'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       report: { name: 'report'; args: never; type: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } };
       council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       path: { name: 'path'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };

@@ -4,6 +4,7 @@ import { FirstTables1780000000000 } from './first-tables.migration.ts';
 import { ForgottenRemedies1782500000000 } from './forgotten-remedies.migration.ts';
 import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
+import { RunsTables1783000000000 } from './runs-tables.migration.ts';
 import { SearchIndex1782000000000 } from './search-index.migration.ts';
 import { WordingChanges1783100000000 } from './wording-changes.migration.ts';
 
@@ -18,6 +19,7 @@ export const migrations: readonly MigrationClass[] = [
   FreezeLog1781200000000,
   SearchIndex1782000000000,
   ForgottenRemedies1782500000000,
+  RunsTables1783000000000,
   WordingChanges1783100000000,
 ];
 
