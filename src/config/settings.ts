@@ -9,6 +9,14 @@ import {
 } from './database-settings.ts';
 import { isExecutable } from './executable-file.ts';
 import {
+  findMailGaps,
+  type MailSettings,
+  mailVariables,
+  readMailSettings,
+  readWorkerSettings,
+  type WorkerSettings,
+} from './mail-settings.ts';
+import {
   findProtectionGaps,
   type ProtectionSettings,
   protectionVariables,
@@ -102,6 +110,7 @@ const environment = z.object({
     )
     .transform((text) => text.split(','))
     .default([]),
+  ...mailVariables,
   ...protectionVariables,
   ...cachingVariables,
   ...traceVariables,
@@ -126,8 +135,12 @@ export interface Settings {
   publicUrl: string | undefined;
   /** Sender of letters. Default `letters@redress.example.org`. */
   mailFrom: string;
-  /** The mail server that takes test mails of the studio, `smtp://` or `smtps://`. Default: none. */
+  /** The mail server that takes letters and test mails of the studio, `smtp://` or `smtps://`. Default: none. */
   smtpUrl: string | undefined;
+  /** How letters are sent. */
+  mail: MailSettings;
+  /** How workers work. */
+  worker: WorkerSettings;
   /** Path of the Chromium or Chrome that makes PDFs. Default: looked for in the usual places. */
   chromium: string | undefined;
   /** Largest file that `POST /imports/{kind}` takes, in bytes. Default 104857600 (100 MiB). */
@@ -189,6 +202,8 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     publicUrl: parsed.data.REDRESS_PUBLIC_URL,
     mailFrom: parsed.data.REDRESS_MAIL_FROM,
     smtpUrl: parsed.data.SMTP_URL,
+    mail: readMailSettings(parsed.data),
+    worker: readWorkerSettings(parsed.data),
     chromium: parsed.data.REDRESS_CHROMIUM,
     importMaxBytes: parsed.data.REDRESS_IMPORT_MAX_BYTES,
     reportPackages: parsed.data.REDRESS_PLUGINS,
@@ -206,7 +221,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
 
 /** What stands without what it needs. */
 function findGaps(given: Readonly<Record<string, string | undefined>>): ConfigurationProblem[] {
-  const gaps = findProtectionGaps(given);
+  const gaps = [...findProtectionGaps(given), ...findMailGaps(given)];
   if (given.REDRESS_SUBGRAPHS !== undefined && given.REDRESS_GATEWAY_SECRET === undefined) {
     const expected = 'must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it';
     gaps.unshift({ name: 'REDRESS_GATEWAY_SECRET', expected, got: undefined });

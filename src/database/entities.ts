@@ -23,6 +23,7 @@ import { Recommendation } from '../schema/recommendations/recommendation.entity.
 import { RecommendationCorrection } from '../schema/recommendations/recommendation-correction.entity.ts';
 import { RecommendationCouncil } from '../schema/recommendations/recommendation-council.entity.ts';
 import { CouncilComment } from '../schema/reports/council-comment.entity.ts';
+import { Delivery } from '../schema/reports/delivery.entity.ts';
 import { Edition } from '../schema/reports/edition.entity.ts';
 import { Letter } from '../schema/reports/letter.entity.ts';
 import { LetterContent } from '../schema/reports/letter-content.entity.ts';
@@ -84,6 +85,7 @@ export const reportsEntities: readonly EntityClass[] = [
   LetterTransition,
   Run,
   RunTransition,
+  Delivery,
   WorkLease,
   WebhookEvent,
 ];

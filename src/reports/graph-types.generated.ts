@@ -205,6 +205,42 @@ export interface GraphTypes {
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       count: { name: 'count'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
+    Delivery: { kind: 'OBJECT'; name: 'Delivery'; fields: {
+      id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      letterId: { name: 'letterId'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      runId: { name: 'runId'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      recipients: { name: 'recipients'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DeliveryRecipient'; ofType: null } } } } };
+      messageId: { name: 'messageId'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      state: { name: 'state'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'DeliveryState'; ofType: null } } };
+      attempts: { name: 'attempts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      createdAt: { name: 'createdAt'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      sentAt: { name: 'sentAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      reply: { name: 'reply'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      history: { name: 'history'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DeliveryChange'; ofType: null } } } } };
+    } };
+    DeliveryChange: { kind: 'OBJECT'; name: 'DeliveryChange'; fields: {
+      at: { name: 'at'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      state: { name: 'state'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'DeliveryState'; ofType: null } } };
+      by: { name: 'by'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      why: { name: 'why'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+    } };
+    DeliveryConnection: { kind: 'OBJECT'; name: 'DeliveryConnection'; fields: {
+      edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'DeliveryEdge'; ofType: null } } } } };
+      nodes: { name: 'nodes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Delivery'; ofType: null } } } } };
+      pageInfo: { name: 'pageInfo'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } } };
+      totalCount: { name: 'totalCount'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    DeliveryEdge: { kind: 'OBJECT'; name: 'DeliveryEdge'; fields: {
+      cursor: { name: 'cursor'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Delivery'; ofType: null } } };
+    } };
+    DeliveryFilter: { kind: 'INPUT_OBJECT'; name: 'DeliveryFilter'; isOneOf: false; inputFields: [{ name: 'run'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null }; defaultValue: null }, { name: 'letter'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null }; defaultValue: null }, { name: 'states'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'DeliveryState'; ofType: null } } }; defaultValue: null }] };
+    DeliveryRecipient: { kind: 'OBJECT'; name: 'DeliveryRecipient'; fields: {
+      name: { name: 'name'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      address: { name: 'address'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+    } };
+    DeliveryState: { name: 'DeliveryState'; enumValues: 'WAITING' | 'SENDING' | 'SENT' | 'WRITTEN' | 'FAILED' | 'IN_DOUBT' | 'CANCELLED' };
+    DeliveryVerdict: { name: 'DeliveryVerdict'; enumValues: 'SENT' | 'AGAIN' };
     Edition: { kind: 'OBJECT'; name: 'Edition'; fields: {
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       letterDate: { name: 'letterDate'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null } } };
@@ -300,6 +336,7 @@ export interface GraphTypes {
       unfreezeYear: { name: 'unfreezeYear'; args: 'yearEnding' | 'councils'; type: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } };
       saveEdition: { name: 'saveEdition'; args: 'yearEnding' | 'edition' | 'basedOn'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } };
       saveCouncilComment: { name: 'saveCouncilComment'; args: 'council' | 'yearEnding' | 'text' | 'basedOn'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } } };
+      settleDelivery: { name: 'settleDelivery'; args: 'id' | 'verdict' | 'reason'; type: { kind: 'OBJECT'; name: 'Delivery'; ofType: null } };
       renderReport: { name: 'renderReport'; args: 'name' | 'params'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RenderedReport'; ofType: null } } };
     } };
     NationalPerformance: { kind: 'OBJECT'; name: 'NationalPerformance'; fields: {
@@ -378,6 +415,7 @@ export interface GraphTypes {
       groupPerformance: { name: 'groupPerformance'; args: 'yearEnding' | 'councilType' | 'region'; type: { kind: 'OBJECT'; name: 'GroupPerformance'; ofType: null } };
       councilComments: { name: 'councilComments'; args: 'yearEnding'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } } } };
       councilComment: { name: 'councilComment'; args: 'council' | 'yearEnding'; type: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } };
+      deliveries: { name: 'deliveries'; args: 'filter' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'DeliveryConnection'; ofType: null } };
       edition: { name: 'edition'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'Edition'; ofType: null } };
       editions: { name: 'editions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Edition'; ofType: null } } } } };
       letter: { name: 'letter'; args: 'id'; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseMailAddress } from './mail-address.ts';
+import { composeMail, hostOf, isMessageId } from './mail-parts.ts';
 import type { RenderedReport } from './rendered-report.ts';
 
 /** Who a mail is from and to, and what makes it the same mail each time. */
@@ -33,7 +33,7 @@ export async function toEml(
   }
   const sender = parseMailAddress(from, 'from');
   const recipient = parseMailAddress(to, 'to');
-  if (messageId !== undefined && !/^[^\s<>@]+@[^\s<>@]+$/.test(messageId)) {
+  if (messageId !== undefined && !isMessageId(messageId)) {
     throw new TypeError(
       `[report:${letter.name}] toEml: expected a messageId such as "letter.1@example.org", but got ${JSON.stringify(messageId)}.`,
     );
@@ -42,27 +42,18 @@ export async function toEml(
     .update(JSON.stringify([letter.name, sortKeys(letter.parameters), recipient.address]))
     .digest('hex')
     .slice(0, 32);
-  const mail = new MailComposer({
+  return composeMail({
     from: sender,
-    to: recipient,
+    to: [recipient],
     subject: letter.subject,
     text: letter.text,
     html: letter.html,
     date:
       date ??
       new Date(letter.letterDate === null ? letter.renderedAt : `${letter.letterDate}T12:00:00Z`),
-    messageId: `<${messageId ?? `${letter.name}.${identity}@${hostOf(sender.address)}`}>`,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    baseBoundary: identity,
-    newline: '\r\n',
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    messageId: messageId ?? `${letter.name}.${identity}@${hostOf(sender)}`,
+    boundary: identity,
   });
-  return mail.compile().build();
-}
-
-function hostOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
 }
 
 function sortKeys(parameters: Readonly<Record<string, unknown>>): [string, unknown][] {

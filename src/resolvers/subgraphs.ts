@@ -51,6 +51,7 @@ import {
   RecommendationsDecisionResolver,
 } from './recommendations/recommendation.resolver.ts';
 import { CouncilCommentResolver } from './reports/council-comment.resolver.ts';
+import { DeliveryResolver } from './reports/delivery.resolver.ts';
 import { editionByYear } from './reports/edition.loader.ts';
 import { EditionResolver } from './reports/edition.resolver.ts';
 import { EditionChangeResolver } from './reports/edition-change.resolver.ts';
@@ -171,6 +172,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       EditionResolver,
       EditionChangeResolver,
       CouncilCommentResolver,
+      DeliveryResolver,
     ],
     references: {
       Council: (key) => new ReportsCouncil(textKey(key, 'code')),

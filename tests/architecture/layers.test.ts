@@ -61,6 +61,7 @@ describe('the rooms of the house', () => {
         ...Object.keys(allowed),
         'casework.ts',
         'editions.ts',
+        'delivery.ts',
         'main.ts',
         'parts.ts',
         'protection.ts',

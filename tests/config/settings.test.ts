@@ -34,6 +34,14 @@ describe('parseSettings', () => {
         limits: {},
       },
       mailFrom: 'letters@redress.example.org',
+      mail: {
+        archiveDelayMs: 600_000,
+        concurrency: 2,
+        perMinute: 300,
+        timeoutMs: 30_000,
+        retryMs: 60_000,
+      },
+      worker: { embedded: true, leaseMs: 30_000 },
       logLevel: 'info',
     });
   });

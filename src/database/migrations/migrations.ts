@@ -1,4 +1,5 @@
 import type { MigrationClass } from './define-migration.ts';
+import { DeliveryTables1783200000000 } from './delivery-tables.migration.ts';
 import { FiguresTables1781100000000 } from './figures-tables.migration.ts';
 import { FirstTables1780000000000 } from './first-tables.migration.ts';
 import { ForgottenRemedies1782500000000 } from './forgotten-remedies.migration.ts';
@@ -21,6 +22,7 @@ export const migrations: readonly MigrationClass[] = [
   ForgottenRemedies1782500000000,
   RunsTables1783000000000,
   WordingChanges1783100000000,
+  DeliveryTables1783200000000,
 ];
 
 /** The names under which the database remembers them. */
