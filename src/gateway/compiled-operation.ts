@@ -13,6 +13,7 @@ import { answerInParts, type PartedOperation } from './parts/answer-in-parts.ts'
 import type { AnswerPart } from './parts/answer-part.ts';
 import { readPlannedSteps } from './parts/planned-steps.ts';
 import { ShownSteps } from './parts/shown-steps.ts';
+import { createSourceFinder, type SourceFinder } from './parts/source-finder.ts';
 import { watchSteps } from './parts/watch-steps.ts';
 import { BoundedCache } from './plan/bounded-cache.ts';
 import { type ConditionValues, conditionVariables } from './plan/conditions.ts';
@@ -84,6 +85,8 @@ interface Variant<TContext> {
   readonly plan: OperationPlan;
   readonly steps: PlanStep<TContext> | undefined;
   readonly projection: Projection;
+  /** Which subgraph was to give what. */
+  readonly sourceOf: SourceFinder;
   /** Set for subscriptions: where the events come from. `steps` complete each of them. */
   readonly subscription: SubscriptionFetch<TContext> | undefined;
   /** The same answered in parts, by what the variables in `if` of `@defer` say. */
@@ -173,7 +176,7 @@ export function compileOperation<TContext>(
       return answerInParts(
         parted,
         { variables, contextValue, data, errors: [], policy },
-        (run) => finish(variant.projection, run, environment),
+        (run) => finish(variant, run, environment),
         environment.logger,
       );
     },
@@ -182,7 +185,8 @@ export function compileOperation<TContext>(
       if ('errors' in coerced) return { errors: coerced.errors };
       const { variables } = coerced;
       const found = variantFor(variables);
-      const { plan, steps, projection } = found instanceof Promise ? await found : found;
+      const variant = found instanceof Promise ? await found : found;
+      const { plan, steps } = variant;
       const data = introspect(schema, plan.introspection, variables);
       const trace = explainFrom === undefined ? undefined : new PlanTrace(explainFrom);
       const run: OperationRun<TContext> = {
@@ -194,14 +198,15 @@ export function compileOperation<TContext>(
         policy,
       };
       await steps?.(run);
-      const result = finish(projection, run, environment);
+      const result = finish(variant, run, environment);
       return trace ? { ...result, extensions: { plan: trace.finish(plan.node) } } : result;
     },
     async subscribe(inputs, contextValue) {
       const coerced = coerceVariables(schema, operation, inputs);
       if ('errors' in coerced) return { errors: coerced.errors };
       const { variables } = coerced;
-      const { steps, projection, subscription } = await variantFor(variables);
+      const variant = await variantFor(variables);
+      const { steps, subscription } = variant;
       if (subscription === undefined) return { errors: [nothingToSubscribe(operation)] };
       const startRun = (context: TContext): OperationRun<TContext> => ({
         variables,
@@ -211,20 +216,19 @@ export function compileOperation<TContext>(
       });
       const setUp = startRun(contextValue);
       const source = await subscription.open(setUp);
-      if (source === undefined)
-        return { errors: finish(projection, setUp, environment).errors ?? [] };
+      if (source === undefined) return { errors: finish(variant, setUp, environment).errors ?? [] };
       return createEventStream<SubgraphEvent<TContext>, ExecutionResult>({
         source,
         async complete(event) {
           const run = startRun(environment.createEventContext(contextValue));
           await subscription.accept(run, event);
           await steps?.(run);
-          return finish(projection, run, environment);
+          return finish(variant, run, environment);
         },
         lose(cause) {
           const run = startRun(contextValue);
           subscription.lose(run, cause);
-          return finish(projection, run, environment);
+          return finish(variant, run, environment);
         },
       });
     },
@@ -255,6 +259,7 @@ async function compileVariant<TContext>(
     plan,
     steps: node && compilePlan(node, environment),
     projection: compileProjection(operation, rootType, scope),
+    sourceOf: createSourceFinder([subscription?.primary, node], environment.types),
     subscription: subscription && compileSubscription(subscription.primary, environment),
     parted: new BoundedCache(partedCapacity),
   };
@@ -264,7 +269,7 @@ function compileParted<TContext>(
   operation: OperationDefinitionNode,
   scope: SelectionScope,
   plan: PlanNode,
-  { projection }: Variant<TContext>,
+  { projection, sourceOf }: Variant<TContext>,
   environment: OperationEnvironment<TContext>,
 ): PartedOperation<TContext> {
   const rootType = scope.schema.getRootType(operation.operation);
@@ -276,6 +281,7 @@ function compileParted<TContext>(
     shownSteps,
     parted: compileParts(operation, rootType, scope, shownSteps),
     whole: projection,
+    sourceOf,
   };
 }
 
@@ -313,7 +319,7 @@ function introspect(
 }
 
 function finish(
-  projection: Projection,
+  { projection, sourceOf }: Pick<Variant<never>, 'projection' | 'sourceOf'>,
   run: OperationRun<unknown>,
   { logger }: Pick<OperationEnvironment<never>, 'logger'>,
 ): ExecutionResult {
@@ -322,6 +328,6 @@ function finish(
   if (run.errors.length === 0 && projectionRun.problems.length === 0) {
     return { data: data ?? null };
   }
-  const errors = finishErrors(projection, projectionRun, run, logger);
+  const errors = finishErrors(projection, projectionRun, run, sourceOf, logger);
   return errors.length > 0 ? { errors, data: data ?? null } : { data: data ?? null };
 }

@@ -36,7 +36,7 @@ describe('the gateway over four subgraphs', () => {
     );
   }
 
-  it('answers 2,200 generated queries as one schema does', async () => {
+  it('answers 2,200 generated queries as one schema does', { timeout: 300_000 }, async () => {
     const seeds = fc.noShrink(fc.nat());
     await fc.assert(
       fc.asyncProperty(seeds, (seed) => compare(generate(seed))),

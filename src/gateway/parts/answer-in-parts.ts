@@ -12,6 +12,7 @@ import { PartErrors, valueAt } from './part-errors.ts';
 import { PartWatch } from './part-watch.ts';
 import { findPending, type PendingPart, rootPlace } from './pending-parts.ts';
 import type { ShownSteps } from './shown-steps.ts';
+import type { SourceFinder } from './source-finder.ts';
 
 /** An operation that can be answered in parts. */
 export interface PartedOperation<TContext> {
@@ -20,6 +21,7 @@ export interface PartedOperation<TContext> {
   readonly shownSteps: ShownSteps;
   readonly parted: PartedProjection;
   readonly whole: Projection;
+  readonly sourceOf: SourceFinder;
 }
 
 /**
@@ -91,7 +93,7 @@ class PartDelivery<TContext> {
     this.#operation = operation;
     this.#run = run;
     this.#watch = watch;
-    this.#errors = new PartErrors(operation.whole, run, logger);
+    this.#errors = new PartErrors(operation.whole, run, operation.sourceOf, logger);
   }
 
   /** The parts from the first on, with what was found of it. */

@@ -2,11 +2,12 @@ import { GraphQLError } from 'graphql';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { type ClientPath, toClientPath } from '../projection/client-path.ts';
 import type { Projection } from '../projection/compile-projection.ts';
-import { finishErrors, isOnOneLine, wiped } from '../projection/finish-errors.ts';
+import { extensionsOf, finishErrors, isOnOneLine, wiped } from '../projection/finish-errors.ts';
 import type { ProjectionRun } from '../projection/projection-run.ts';
 import type { ResponsePath } from '../run/flatten-path.ts';
 import type { OperationRun, RunError } from '../run/operation-run.ts';
 import type { PartPlace } from './pending-parts.ts';
+import type { SourceFinder } from './source-finder.ts';
 
 /**
  * The errors of one answer that comes in parts. Each part has those at places that it shows. An error at a place that
@@ -15,15 +16,22 @@ import type { PartPlace } from './pending-parts.ts';
 export class PartErrors {
   readonly #whole: Projection;
   readonly #run: OperationRun<unknown>;
+  readonly #sourceOf: SourceFinder;
   readonly #logger: GatewayLogger;
   /** What has been told, to find at the end what has not. */
   readonly #told = new Set<string>();
   /** Errors of steps that were told at a place the client did not ask for. */
   readonly #claimed = new Set<RunError>();
 
-  constructor(whole: Projection, run: OperationRun<unknown>, logger: GatewayLogger) {
+  constructor(
+    whole: Projection,
+    run: OperationRun<unknown>,
+    sourceOf: SourceFinder,
+    logger: GatewayLogger,
+  ) {
     this.#whole = whole;
     this.#run = run;
+    this.#sourceOf = sourceOf;
     this.#logger = logger;
   }
 
@@ -62,14 +70,16 @@ export class PartErrors {
       }
     }
     const around = errors.flatMap((error) => this.#placesOf(error));
-    for (const { reversedPath, code, message, holder } of problems) {
+    for (const problem of problems) {
+      const { reversedPath, code, message, holder } = problem;
       const path = [...place.clientPath, ...reversedPath.toReversed()];
       const isExplained =
         isOnOneLine(path, [...told, ...around]) ||
         errors.some((error) => wiped(data, error, holder));
       if (code === 'NULL_IN_NON_NULL_FIELD' && isExplained) continue;
-      this.#logger.warn({ path, code }, message);
-      add(path, { message, extensions: { code } });
+      const extensions = extensionsOf(problem, this.#sourceOf, place.sourcePath);
+      this.#logger.warn({ path, ...extensions }, message);
+      add(path, { message, extensions });
     }
     return told;
   }
@@ -77,7 +87,7 @@ export class PartErrors {
   /** What the answer as a whole would tell of these errors besides. */
   rest(errors: readonly RunError[]): readonly GraphQLError[] {
     const run = { ...this.#run, errors: [...errors] };
-    return finishErrors(this.#whole, { problems: [] }, run, this.#logger).filter(
+    return finishErrors(this.#whole, { problems: [] }, run, this.#sourceOf, this.#logger).filter(
       (error) => !this.#told.has(keyOf(error)),
     );
   }

@@ -24,7 +24,13 @@ import {
   type SelectionScope,
 } from './collect-fields.ts';
 import { leafCompleter } from './leaf-completer.ts';
-import { addToPaths, type Completer, type ProjectionRun, reportProblem } from './projection-run.ts';
+import {
+  addFieldToPaths,
+  addIndexToPaths,
+  type Completer,
+  type ProjectionRun,
+  reportProblem,
+} from './projection-run.ts';
 import { sourceKey } from './source-key.ts';
 import { type BranchField, partByType } from './type-branches.ts';
 
@@ -306,7 +312,7 @@ function listCompleter(completeItem: Completer, coordinate: string): Completer {
     for (let index = 0; index < value.length; index++) {
       const before = run.problems.length;
       const item = completeItem(value[index], run);
-      if (run.problems.length > before) addToPaths(run, before, index);
+      if (run.problems.length > before) addIndexToPaths(run, before, index);
       if (item === undefined) return undefined;
       items.push(item);
     }
@@ -331,7 +337,7 @@ function objectCompleter(
     for (const field of fields) {
       const before = run.problems.length;
       const completed = field.complete(source[field.source], run);
-      if (run.problems.length > before) addToPaths(run, before, field.key, source);
+      if (run.problems.length > before) addFieldToPaths(run, before, field, source);
       if (completed === undefined) return undefined;
       if (field.key === '__proto__') defineProto(result, completed);
       else result[field.key] = completed;

@@ -1,11 +1,12 @@
 import { GraphQLError } from 'graphql';
 import type { GatewayLogger } from '../gateway-logger.ts';
+import type { SourceFinder } from '../parts/source-finder.ts';
 import type { ResponsePath } from '../run/flatten-path.ts';
 import type { OperationRun, RunError } from '../run/operation-run.ts';
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
 import { toClientPath } from './client-path.ts';
 import type { Projection } from './compile-projection.ts';
-import type { ProjectionRun } from './projection-run.ts';
+import type { ProjectionProblem, ProjectionRun } from './projection-run.ts';
 
 /**
  * All errors of an operation as the client gets them: those of subgraphs, led back to places in the client's
@@ -15,6 +16,7 @@ export function finishErrors(
   projection: Projection,
   { problems }: ProjectionRun,
   run: OperationRun<unknown>,
+  sourceOf: SourceFinder,
   logger: GatewayLogger,
 ): GraphQLError[] {
   const errors: GraphQLError[] = [];
@@ -35,15 +37,28 @@ export function finishErrors(
     // The planner may fetch more than it needs; what fails there is no loss to the client.
     if (!place?.harmless) add(place?.path, error);
   }
-  for (const { reversedPath, code, message, holder } of problems) {
+  for (const problem of problems) {
+    const { reversedPath, code, message, holder } = problem;
     const path = reversedPath.toReversed();
     const isExplained =
       isOnOneLine(path, errors) || run.errors.some((error) => wiped(run.data, error, holder));
     if (code === 'NULL_IN_NON_NULL_FIELD' && isExplained) continue;
-    logger.warn({ path, code }, message);
-    add(path, { message, extensions: { code } });
+    const extensions = extensionsOf(problem, sourceOf);
+    logger.warn({ path, ...extensions }, message);
+    add(path, { message, extensions });
   }
   return errors;
+}
+
+/** Code and subgraph of what a subgraph gave against its schema. `base`: the keys that lead to where a part begins. */
+export function extensionsOf(
+  { code, reversedSource }: ProjectionProblem,
+  sourceOf: SourceFinder,
+  base: ResponsePath = [],
+): { readonly code: string; readonly serviceName?: string } {
+  const keys = [...base.filter((key) => typeof key === 'string'), ...reversedSource.toReversed()];
+  const serviceName = sourceOf(keys);
+  return serviceName === undefined ? { code } : { code, serviceName };
 }
 
 /** A missing value needs no error of its own when one is at, above or below its place. */

@@ -3,6 +3,8 @@ import type { ResponseObject } from '../transports/subgraph-transport.ts';
 /** What a projection found wrong in the fetched data. Paths grow from the inside out, so they are reversed. */
 export interface ProjectionProblem {
   readonly reversedPath: (string | number)[];
+  /** The keys that lead to the place in fetched data, lists left out. */
+  readonly reversedSource: string[];
   readonly code: 'NULL_IN_NON_NULL_FIELD' | 'VALUE_NOT_IN_SCHEMA';
   readonly message: string;
   /** The fetched object that holds the place, or the nearest one above it. */
@@ -20,15 +22,21 @@ export interface ProjectionRun {
  */
 export type Completer = (value: unknown, run: ProjectionRun) => unknown;
 
-/** Adds the key of the place where a value stands to the paths of all problems found within it. */
-export function addToPaths(
+/** Adds the place in a list where a value stands to the paths of all problems found within it. */
+export function addIndexToPaths(run: ProjectionRun, from: number, index: number): void {
+  for (const problem of run.problems.slice(from)) problem.reversedPath.push(index);
+}
+
+/** Adds the field of `holder` where a value stands to the paths of all problems found within it. */
+export function addFieldToPaths(
   run: ProjectionRun,
   from: number,
-  key: string | number,
-  holder?: ResponseObject,
+  { key, source }: { readonly key: string; readonly source: string },
+  holder: ResponseObject,
 ): void {
   for (const problem of run.problems.slice(from)) {
     problem.reversedPath.push(key);
+    problem.reversedSource.push(source);
     problem.holder ??= holder;
   }
 }
@@ -38,5 +46,5 @@ export function reportProblem(
   code: ProjectionProblem['code'],
   message: string,
 ): void {
-  run.problems.push({ reversedPath: [], code, message, holder: undefined });
+  run.problems.push({ reversedPath: [], reversedSource: [], code, message, holder: undefined });
 }

@@ -7,6 +7,8 @@ async function answerWith(data: ResponseObject, document: string) {
   const gateway = createMarketGateway(transports);
   const result = await gateway.execute({ document, contextValue: { counter: 0 } });
   const errors = (result.errors ?? []).map(({ path, extensions }) => [path, extensions.code]);
+  const names = (result.errors ?? []).map(({ extensions }) => extensions.serviceName);
+  expect(new Set(names)).toEqual(new Set(errors.map(() => 'catalog')));
   return { data: result.data, errors };
 }
 
@@ -59,6 +61,31 @@ describe('the projection of what a subgraph gave', () => {
     const { data, errors } = await answerWith({ products: [null] }, '{ products { id } }');
     expect(data).toBeNull();
     expect(errors).toEqual([[['products', 0], 'NULL_IN_NON_NULL_FIELD']]);
+  });
+
+  it('names the subgraph that was to give the place, of those that give of an object', async () => {
+    const { stock, ...others } = embeddedMarketTransports();
+    const gateway = createMarketGateway({
+      ...others,
+      stock: {
+        execute: async (request) => {
+          const { data } = (await stock?.execute(request)) ?? {};
+          const wrong = Object.entries(data ?? {}).map(([key, entities]) => [
+            key,
+            (entities as object[]).map(() => ({ amount: 'some', shipping: {} })),
+          ]);
+          return { data: Object.fromEntries(wrong) };
+        },
+      },
+    });
+    const { errors } = await gateway.execute({
+      document: '{ one: product(id: "2") { name amount: stockLevel related { shipping } } }',
+      contextValue: { counter: 0 },
+    });
+    const told = new Set(errors?.map(({ extensions }) => JSON.stringify(extensions)));
+    expect([...told]).toEqual(['{"code":"VALUE_NOT_IN_SCHEMA","serviceName":"stock"}']);
+    expect(errors?.map(({ path }) => path)).toContainEqual(['one', 'amount']);
+    expect(errors?.map(({ path }) => path)).toContainEqual(['one', 'related', 0, 0, 'shipping']);
   });
 
   it('shows no object of a type that cannot stand there', async () => {
