@@ -60,7 +60,14 @@ import type { ReportService } from './resolvers/reports/report-service.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
-import { addStudio, createStudioDoor, findPublishedLetter, findStudioCouncils } from './studio.ts';
+import {
+  addStudio,
+  createStudioCaller,
+  createStudioDoor,
+  findPublishedLetter,
+  findStudioCouncils,
+} from './studio.ts';
+import { createStudioEditions } from './studio-editions.ts';
 import { createTelemetry } from './telemetry.ts';
 import { createExplorer } from './web/explorer.plugin.ts';
 import { readCouncilYears } from './web/open-data/council-years.query.ts';
@@ -445,6 +452,11 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       findCouncils: (text) => findStudioCouncils(askAsPublic(redress), text),
       findPublished: (report, council) =>
         findPublishedLetter(askAsPublic(redress), redress.engine, report, council),
+      wording: createStudioEditions({
+        redress,
+        identify: createStudioCaller(settings, signIn),
+        canPreview: !settings.remoteSubgraphs.some(({ name }) => name === 'reports'),
+      }),
       mailFrom: settings.mailFrom,
       smtpUrl: settings.smtpUrl,
       logger,

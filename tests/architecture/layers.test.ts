@@ -67,6 +67,7 @@ describe('the rooms of the house', () => {
         'protection.ts',
         'preview.ts',
         'studio.ts',
+        'studio-editions.ts',
         'telemetry.ts',
       ].sort(),
     );

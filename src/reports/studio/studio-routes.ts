@@ -5,7 +5,10 @@ import type { RenderedReport } from '../rendered-report.ts';
 import { isForeignRequest } from './studio-door.ts';
 import { StudioError } from './studio-error.ts';
 import { composeTestMail, sendTestMail } from './studio-mail.ts';
+import { readRequest } from './studio-request.ts';
 import type { StudioRequest, StudioSource } from './studio-source.ts';
+import type { StudioWording } from './studio-wording.ts';
+import { addWordingRoutes } from './wording-routes.ts';
 
 /** A council that a form offers. */
 export interface StudioCouncil {
@@ -35,6 +38,8 @@ export interface StudioRoutesOptions {
   readonly findPublished?:
     | ((report: string, council: string) => Promise<PublishedLetter | null>)
     | undefined;
+  /** Editions and comments. Undefined where they are not edited. */
+  readonly wording?: StudioWording | undefined;
   /** The sender of mails: one address. */
   readonly mailFrom: string;
   /** Where mails go. Default: nowhere, they are downloaded. */
@@ -92,23 +97,23 @@ export async function studioRoutes(
   }));
 
   app.post('/studio/api/preview', async (request) => {
-    const wanted = read(letterRequest, request.body);
+    const wanted = readRequest(letterRequest, request.body);
     if (wanted.fixture === undefined) assertLive(options);
     return source.preview(wanted);
   });
 
   app.get('/studio/api/councils', async (request) => {
-    const { q } = read(z.object({ q: z.string().max(100).default('') }), request.query);
+    const { q } = readRequest(z.object({ q: z.string().max(100).default('') }), request.query);
     return { councils: q.trim() === '' ? [] : ((await options.findCouncils?.(q)) ?? []) };
   });
 
   app.post('/studio/api/published', async (request) => {
-    const { report, council } = read(publishedRequest, request.body);
+    const { report, council } = readRequest(publishedRequest, request.body);
     return { letter: (await options.findPublished?.(report, council)) ?? null };
   });
 
   app.post('/studio/api/mail', async (request, reply) => {
-    const { to, ...wanted } = read(mailRequest, request.body);
+    const { to, ...wanted } = readRequest(mailRequest, request.body);
     const letter = await makeWhole(options, wanted);
     if (smtpUrl === undefined) {
       const raw = await composeTestMail({ letter, from: mailFrom, to }).catch(refuseAddress);
@@ -121,6 +126,8 @@ export async function studioRoutes(
     const answer = await sendTestMail(smtpUrl, { letter, from: mailFrom, to }).catch(refuseAddress);
     return { to, answer };
   });
+
+  addWordingRoutes(app, options.wording);
 
   const { watchChanges } = options;
   if (watchChanges !== undefined) addChanges(app, watchChanges);
@@ -188,13 +195,4 @@ function refuseAddress(error: unknown): never {
     throw new StudioError('STUDIO_ADDRESS_INVALID', error.message.replace(/^\[mail\] to: /, ''));
   }
   throw error;
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `"${path.join('.') || 'body'}": ${message}`,
-  );
-  throw new StudioError('STUDIO_REQUEST_INVALID', `${problems.join('; ')}.`);
 }

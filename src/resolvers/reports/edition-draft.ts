@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { Edition } from '../../schema/reports/edition.entity.ts';
 import type { EditionInput } from '../../schema/reports/edition.input.ts';
+import { isCalendarDate } from '../../schema/scalars/calendar-date.ts';
 import type { EditionDesk } from './edition-desk.ts';
 
 type CheckText = EditionDesk['checkText'];
@@ -46,13 +47,17 @@ export function draftEdition(yearEnding: number, input: EditionInput): Edition {
 
 /** Everything that is wrong with an edition, by field. */
 export function checkEdition(edition: Edition, checkText: CheckText): DraftProblem[] {
-  const { yearEnding, letterDate, publicationDate, contactEmail } = edition;
+  const { yearEnding, letterDate, publicationDate } = edition;
   const problems: DraftProblem[] = [];
   const expect = (holds: boolean, field: string, expected: string, got: unknown) => {
     if (!holds) {
       problems.push({ field, line: null, message: `expected ${expected}, but got ${quote(got)}` });
     }
   };
+  for (const [field, date] of Object.entries({ letterDate, publicationDate })) {
+    expect(isCalendarDate(date), field, `a date such as ${yearEnding}-07-22`, date);
+  }
+  if (problems.length > 0) return [...problems, ...checkWords(edition, checkText)];
   const yearEnd = `${yearEnding}-03-31`;
   expect(letterDate > yearEnd, 'letterDate', `a date after ${yearEnd}`, letterDate);
   expect(
@@ -61,31 +66,26 @@ export function checkEdition(edition: Edition, checkText: CheckText): DraftProbl
     `${letterDate}, the date of the letters, or later`,
     publicationDate,
   );
-  problems.push(
+  return [...problems, ...checkWords(edition, checkText)];
+}
+
+function checkWords(edition: Edition, checkText: CheckText): DraftProblem[] {
+  const { contactEmail, signatoryName } = edition;
+  const isEmail = emailPattern.test(contactEmail) && contactEmail.length <= 254;
+  const email = `expected one email address such as letters@example.org, but got ${quote(contactEmail)}`;
+  return [
     ...checkLines('senderName', [edition.senderName], 1, 1),
     ...checkLines('senderAddress', edition.senderAddress, 0, mostLines),
-  );
-  expect(
-    emailPattern.test(contactEmail) &&
-      contactEmail.length <= 254 &&
-      !unprintable.test(contactEmail),
-    'contactEmail',
-    'one email address such as letters@example.org',
-    contactEmail,
-  );
-  problems.push(
+    ...(isEmail && !unprintable.test(contactEmail)
+      ? []
+      : [{ field: 'contactEmail', line: null, message: email }]),
     ...checkMarkdown('opening', edition.opening.join('\n\n'), checkText),
     ...checkNote('figuresNote', edition.figuresNote),
     ...checkMarkdown('closing', edition.closing.join('\n\n'), checkText),
-  );
-  if (edition.signatoryName !== null) {
-    problems.push(...checkLines('signatoryName', [edition.signatoryName], 1, 1));
-  }
-  problems.push(
+    ...(signatoryName === null ? [] : checkLines('signatoryName', [signatoryName], 1, 1)),
     ...checkLines('signatoryOffices', edition.signatoryOffices, 1, mostLines),
     ...checkNote('notice', edition.notice),
-  );
-  return problems;
+  ];
 }
 
 /** Everything that is wrong with a text of Markdown. */

@@ -12,13 +12,24 @@ export function keepKey(key: string): void {
   else sessionStorage.setItem(storageName, key);
 }
 
+/** What is wrong with one field that was sent. */
+export interface FieldProblem {
+  readonly field: string;
+  /** Line of its text, from 1; null where it is about the whole field. */
+  readonly line: number | null;
+  readonly message: string;
+}
+
 /** The server's refusal, in its words. */
 export class StudioRefusal extends Error {
   readonly status: number;
   readonly code: string;
+  /** Each field that is wrong, where the refusal is about fields. */
+  readonly problems: readonly FieldProblem[];
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, problems: readonly FieldProblem[]) {
     super(message);
+    this.problems = problems;
     this.status = status;
     this.code = code;
   }
@@ -44,6 +55,7 @@ export async function send(path: string, body?: unknown, signal?: AbortSignal): 
     response.status,
     first?.extensions?.code ?? '',
     first?.message ?? `The server answered with ${response.status}.`,
+    first?.extensions?.problems ?? [],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { EditionsPage } from './pages/editions/editions-page.tsx';
 import { ReportsPage } from './pages/reports/reports-page.tsx';
 
 /** A page of the studio: a link at the top and what stands below it. */
@@ -12,4 +13,5 @@ export interface StudioPage {
 /** The pages, in the order of their links. A new page is a line here. */
 export const studioPages: readonly StudioPage[] = [
   { path: '/studio', title: 'Reports', Page: ReportsPage },
+  { path: '/studio/editions', title: 'Editions', Page: EditionsPage },
 ];
