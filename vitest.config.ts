@@ -43,6 +43,7 @@ export default defineConfig({
     // As many files at a time as there are cores: by default one core is left out, which on two is half of them.
     maxWorkers: '100%',
     globalSetup: [
+      'tests/web-bundles.ts',
       'tests/sample-database.ts',
       'tests/built-program.ts',
       'tests/postgres/shared-cluster.ts',

@@ -1,11 +1,11 @@
 /**
- * Builds what a browser loads, into `dist/web`: the bundles of explorer and studio, and the site's stylesheet and mark.
- * A bundle is made again only when something it is made from changed. `npm run build` runs this after `tsc`.
+ * Builds what a browser loads, into `dist/web`: the bundles of explorer, studio and site. The site's has the code that
+ * renders its pages on the server, too. A bundle is made again only when something it is made from changed. `npm run build`
+ * runs this after `tsc`, and the tests before they begin.
  */
 import { createHash } from 'node:crypto';
 import {
-  cpSync,
-  mkdirSync,
+  copyFileSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -17,15 +17,18 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-/** A bundle by its name, which its folders have too. */
+/** A bundle: where it is made from, where it goes, and how it is made. */
 interface WebBundle {
   readonly name: string;
   readonly source: string;
+  /** What else it is made from. */
+  readonly also: readonly string[];
   readonly target: string;
+  readonly make: (web: WebBundle, folder: string) => Promise<void>;
 }
 
 /** SHA-256 over every input of a bundle: our files, the locked packages and this script. Hexadecimal. */
-function hashInputs({ source }: WebBundle): string {
+function hashInputs({ source, also }: WebBundle): string {
   const hash = createHash('sha256');
   const ours = readdirSync(source, { recursive: true, withFileTypes: true });
   const files = [
@@ -33,6 +36,7 @@ function hashInputs({ source }: WebBundle): string {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .toSorted(),
+    ...also,
     join(project, 'package-lock.json'),
     fileURLToPath(import.meta.url),
   ];
@@ -66,7 +70,7 @@ function compress(folder: string): void {
 }
 
 /** The bundle's files in `folder`, with a licence of every package in it. */
-async function bundle({ name, source }: WebBundle, folder: string): Promise<void> {
+async function makeApplication({ name, source }: WebBundle, folder: string): Promise<void> {
   const { build } = await import('vite'); // late: it costs half a second that a start without changes need not pay
   await build({
     configFile: false,
@@ -85,6 +89,75 @@ async function bundle({ name, source }: WebBundle, folder: string): Promise<void
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
   });
+  compress(folder);
+}
+
+/** govuk-frontend has one media query for Internet Explorer, which is no CSS. It is left out. */
+const withoutExplorerHack = {
+  postcssPlugin: 'without-explorer-hack',
+  AtRule: {
+    media: (rule: { readonly params: string; remove(): unknown }) => {
+      if (/min-width: 0[^\d.a-z)]/.test(rule.params)) rule.remove();
+    },
+  },
+};
+
+/**
+ * The site: `server.mjs` with React and all pages, and in `public` what browsers load: a script for each file of
+ * `client/`, with Preact in React's place, and the stylesheet.
+ */
+async function makeSite({ source }: WebBundle, folder: string): Promise<void> {
+  const { build } = await import('vite');
+  const names = readdirSync(join(source, 'client'));
+  const both = { configFile: false, root: source, logLevel: 'warn', publicDir: false } as const;
+  await build({
+    ...both,
+    base: '/assets/site/',
+    css: {
+      preprocessorOptions: { scss: { loadPaths: [join(project, 'node_modules')] } },
+      postcss: { plugins: [withoutExplorerHack] },
+    },
+    resolve: {
+      alias: [
+        { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+        { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+        { find: 'react/jsx-runtime', replacement: 'preact/jsx-runtime' },
+      ],
+    },
+    build: {
+      outDir: join(folder, 'public'),
+      emptyOutDir: true,
+      assetsDir: '.',
+      assetsInlineLimit: 0,
+      target: 'es2022',
+      modulePreload: { polyfill: false },
+      manifest: 'manifest.json',
+      license: { fileName: 'licences.md' },
+      rolldownOptions: {
+        input: Object.fromEntries(
+          names.map((name) => [name.replace(/\.tsx?$/, ''), join(source, 'client', name)]),
+        ),
+      },
+    },
+  });
+  await build({
+    ...both,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(source, 'server.tsx'),
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node22',
+      minify: true,
+      license: { fileName: 'server-licences.md' },
+      rolldownOptions: { output: { entryFileNames: 'server.mjs' } },
+    },
+  });
+  const mark = join(source, 'mark.svg');
+  const version = createHash('sha256').update(readFileSync(mark)).digest('hex').slice(0, 8);
+  copyFileSync(mark, join(folder, 'public', `mark-${version}.svg`));
+  compress(join(folder, 'public'));
 }
 
 /** Builds beside the target and swaps at the end: a build that fails or runs twice leaves a whole bundle. */
@@ -92,8 +165,7 @@ async function buildBundle(web: WebBundle, stamp: string): Promise<void> {
   const { target } = web;
   const workshop = `${target}.${process.pid}`;
   try {
-    await bundle(web, workshop);
-    compress(workshop);
+    await web.make(web, workshop);
     writeFileSync(join(workshop, 'inputs.sha256'), stamp);
     rmSync(target, { recursive: true, force: true });
     renameSync(workshop, target);
@@ -104,21 +176,30 @@ async function buildBundle(web: WebBundle, stamp: string): Promise<void> {
   }
 }
 
-for (const name of ['explorer', 'studio']) {
-  const web = {
+const bundles: readonly WebBundle[] = [
+  ...['explorer', 'studio'].map((name) => ({
     name,
     source: join(project, 'src/web', name),
+    also: [],
     target: join(project, 'dist/web', name),
-  };
+    make: makeApplication,
+  })),
+  {
+    name: 'site',
+    source: join(project, 'src/web/site'),
+    // The words of cases, which letters and pages have in common.
+    also: [join(project, 'src/reports/casework-words.ts')],
+    // Beside what tsc makes of the same folder.
+    target: join(project, 'dist/web/site-bundle'),
+    make: makeSite,
+  },
+];
+
+const only = process.argv.slice(2);
+for (const web of bundles) {
   const stamp = hashInputs(web);
-  if (readStamp(web) === stamp) continue;
+  if (readStamp(web) === stamp || (only.length > 0 && !only.includes(web.name))) continue;
   const start = performance.now();
   await buildBundle(web, stamp);
-  console.log(`${name} built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-}
-
-mkdirSync(join(project, 'dist/web/site'), { recursive: true });
-for (const name of readdirSync(join(project, 'src/web/site'))) {
-  if (/\.(css|svg)$/.test(name))
-    cpSync(join(project, 'src/web/site', name), join(project, 'dist/web/site', name));
+  console.log(`${web.name} built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }

@@ -5,6 +5,8 @@ import type { FastifyReply } from 'fastify';
 
 const SITE_POLICY = [
   "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
   "style-src 'self'",
   "img-src 'self'",
   "form-action 'self'",

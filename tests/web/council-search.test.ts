@@ -3,7 +3,7 @@ import {
   isNarrowed,
   parseCouncilSearch,
   writeCouncilSearch,
-} from '../../src/web/site/council-search.ts';
+} from '../../src/web/site/councils/council-search.ts';
 
 const EMPTY = { q: '', type: '', region: '', after: '', trail: [] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findNearMatches, measureLikeness } from '../../src/web/site/near-matches.ts';
+import { findNearMatches, measureLikeness } from '../../src/web/site/message/near-matches.ts';
 import { createCannedGraph } from './canned-graph.ts';
 
 describe('findNearMatches', () => {

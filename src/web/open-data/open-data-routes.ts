@@ -5,10 +5,11 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml } from '../accept.ts';
 import { type AskGraph, GraphUnavailableError } from '../site/graph.ts';
-import type { PageContent } from '../site/layout.view.ts';
+import { viewDataNotFound } from '../site/message/message-view.ts';
+import type { PageContent } from '../site/page-content.ts';
 import { isUnchanged } from '../static-file.ts';
 import { type CouncilYear, readCouncilYears, readYears } from './council-years.query.ts';
-import { viewDataNotFound, viewOpenData } from './open-data.view.ts';
+import { viewOpenData } from './open-data.view.ts';
 import type { OpenDataColumn, OpenDataTable } from './open-data-table.ts';
 import { openDataTables, readOpenDataRows } from './tables.ts';
 

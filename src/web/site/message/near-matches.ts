@@ -2,7 +2,7 @@
  * Councils whose address is nearly the one that was asked for.
  */
 import { z } from 'zod';
-import type { AskGraph } from './graph.ts';
+import type { AskGraph } from '../graph.ts';
 
 const BATCH = 100;
 const BATCHES = 10;

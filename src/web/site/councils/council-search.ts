@@ -2,7 +2,7 @@
  * What a visitor asks of the list of councils, read from the address and written back into it.
  */
 import { z } from 'zod';
-import { COUNCIL_TYPES, REGIONS } from './words.ts';
+import { COUNCIL_TYPES, REGIONS } from '../words.ts';
 
 const SEARCH_CHARACTERS = 100;
 const CURSOR_CHARACTERS = 400;
@@ -96,7 +96,7 @@ export function writeCouncilSearch(search: CouncilSearch): string {
   for (const field of NAMES) if (search[field] !== '') parameters.set(field, search[field]);
   for (const mark of search.trail) parameters.append('trail', mark);
   const text = parameters.toString();
-  return text === '' ? '/' : `/?${text}`;
+  return text === '' ? '/councils' : `/councils?${text}`;
 }
 
 /** True when the visitor asked for some councils and not for all of them. */

@@ -1,0 +1,4 @@
+/**
+ * What every page has of script. A page works without it.
+ */
+import '../site.scss';

@@ -1,0 +1,16 @@
+import type { DecisionSearch } from '../decisions/decision-search.ts';
+import type { AskedQuestion } from '../explorer-link.ts';
+import type { CouncilDetail, CouncilPart } from './council.query.ts';
+
+/** Everything a council's page shows. */
+export interface CouncilView {
+  readonly council: CouncilDetail;
+  readonly missing: readonly CouncilPart[];
+  /** The year that the rates are of. */
+  readonly yearEnding: number;
+  /** The years of which anything is known, the latest first. */
+  readonly years: readonly number[];
+  readonly search: DecisionSearch;
+  /** The operation that gave all of this. */
+  readonly question: AskedQuestion;
+}
