@@ -2,6 +2,8 @@
  * The words of the site: names of types and years, and rates in words when there is no percentage.
  */
 
+import { outcomeWords } from '../../reports/casework-words.ts';
+
 /** The five types of council that are averaged with each other, with the name shown to people. */
 export const COUNCIL_TYPES: Readonly<Record<string, string>> = {
   COUNTY: 'County',
@@ -76,16 +78,19 @@ export function describeRate(rate: RateFigures, none: string): RateWords {
   };
 }
 
-const OUTCOMES: Readonly<Record<string, string>> = {
-  INVALID_OR_INCOMPLETE: 'Invalid or incomplete',
-  ADVICE_GIVEN: 'Advice given',
-  REFERRED_BACK: 'Referred back to the council',
-  CLOSED_AFTER_INITIAL_ENQUIRIES: 'Closed after initial enquiries',
-  NOT_UPHELD: 'Not upheld',
-  UPHELD: 'Upheld',
-};
-
 /** The name of an outcome; one that we do not know yet is shown as the graph writes it. */
 export function nameOutcome(outcome: string): string {
-  return OUTCOMES[outcome] ?? outcome;
+  const names: Readonly<Record<string, string>> = outcomeWords;
+  return names[outcome] ?? outcome;
+}
+
+const COMPLIANCE = {
+  ON_TIME: 'done on time',
+  LATE: 'done late',
+  NOT_COMPLIED: 'not done',
+} as const;
+
+/** How a recommendation was settled, as part of a sentence. */
+export function nameCompliance(compliance: keyof typeof COMPLIANCE): string {
+  return COMPLIANCE[compliance];
 }
