@@ -8,9 +8,13 @@ import { setSecurityHeaders } from './security-headers.ts';
 import { type AskGraph, GraphUnavailableError } from './site/graph.ts';
 import { viewFault, viewPageNotFound, viewUnavailable } from './site/message/message-view.ts';
 import type { PageContent } from './site/page-content.ts';
+import { addCompareRoutes } from './site/routes/compare.route.ts';
 import { addCouncilRoutes } from './site/routes/council.route.ts';
 import { addCouncilListRoutes } from './site/routes/councils.route.ts';
+import { addDecisionRoutes } from './site/routes/decisions.route.ts';
 import { addHomeRoutes } from './site/routes/home.route.ts';
+import { addLetterRoutes } from './site/routes/letters.route.ts';
+import { addReviewRoutes } from './site/routes/review.route.ts';
 import type { AddRoutes } from './site/routes/site-route.ts';
 import { openSiteBundle, type SiteBundle } from './site/site-bundle.ts';
 import { addSiteFiles } from './site/site-files.ts';
@@ -36,7 +40,15 @@ export interface SiteOptions {
   readonly openData: OpenDataWriters;
 }
 
-const routes: readonly AddRoutes[] = [addHomeRoutes, addCouncilListRoutes, addCouncilRoutes];
+const routes: readonly AddRoutes[] = [
+  addHomeRoutes,
+  addCouncilListRoutes,
+  addCouncilRoutes,
+  addCompareRoutes,
+  addDecisionRoutes,
+  addReviewRoutes,
+  addLetterRoutes,
+];
 
 function createSender({ renderPage, frame }: SiteBundle, publicUrl: SiteOptions['publicUrl']) {
   return (
@@ -68,7 +80,9 @@ export function createSite(options: SiteOptions): FastifyPluginAsync {
     const bundle = await openSiteBundle();
     const send = createSender(bundle, publicUrl);
     addSiteFiles(app, bundle);
-    for (const add of routes) add(app, { ask, send, yearEnding });
+    for (const add of routes) {
+      add(app, { ask, send, yearEnding, writeCsv: options.openData.csv });
+    }
     addOpenDataRoutes(app, {
       ask,
       writers: options.openData,

@@ -9,8 +9,8 @@ const WIDTHS = [320, 768, 1280];
 const PATHS = [
   '/',
   '/letters/2020/dartford.html',
-  '/?q=ford',
-  '/?q=atlantis',
+  '/councils?q=ford',
+  '/councils?q=atlantis',
   '/councils/dartford',
   '/councils/kent',
   '/councils/dartfrod',
@@ -77,7 +77,7 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
   });
 
   test('searches by type and region with the keyboard', async () => {
-    const page = await open('/');
+    const page = await open('/councils');
     await page.locator('#type').focus();
     await page.keyboard.type('Metro');
     await pressUntil(page, 'Tab', '#region');
@@ -101,7 +101,7 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
   });
 
   test('leads from the list to a letter and to the council it is about', async () => {
-    const page = await open('/?q=dartford');
+    const page = await open('/councils?q=dartford');
     await page.getByRole('link', { name: '2020 letter to Dartford Borough Council' }).click();
     await page.waitForURL(/\/letters\/2020\/dartford\.html$/);
     expect(await page.locator('body').textContent()).toContain('Annual review letter 2020');
@@ -113,8 +113,8 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
   });
 
   test('pages through all councils and back', async () => {
-    const page = await open('/');
-    const heading = () => page.locator('#results').textContent();
+    const page = await open('/councils');
+    const heading = () => page.locator('#results-title').textContent();
     const first = await heading();
     expect(first).toBe('Councils 1 to 50 of 350');
     for (const start of [51, 101]) {
@@ -126,10 +126,10 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
       await page.getByRole('heading', { name: `Councils ${start} to` }).waitFor();
     }
     expect(await heading()).toBe(first);
-    expect(page.url()).toBe(`${server.url}/`);
+    expect(page.url()).toBe(`${server.url}/councils`);
   });
 
-  test.each(['/', '/councils/kent', '/councils/nowhere'])(
+  test.each(['/', '/councils', '/councils/kent', '/councils/nowhere'])(
     '%s links to nothing that is not there',
     async (path) => {
       const page = await open(path);
@@ -152,7 +152,7 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
   );
 
   test('keeps the table a table for screen readers when rows are stacked', async () => {
-    const page = await open('/?q=dartford', { viewport: { width: 320, height: 700 } });
+    const page = await open('/councils?q=dartford', { viewport: { width: 320, height: 700 } });
     const row = page.getByRole('row').filter({ hasText: 'Dartford Borough Council' });
     expect(await row.getByRole('cell').count()).toBe(4);
     expect(await row.getByRole('rowheader').count()).toBe(1);

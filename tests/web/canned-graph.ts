@@ -18,17 +18,30 @@ export function cannedYear(overrides: Record<string, unknown> = {}) {
     yearEnding: 2020,
     source: 'CASEWORK',
     sample: true,
+    sourceNote: null,
     breakNote: null,
     received: 31,
     decided: 29,
     investigated: 20,
     upheld: RATE,
     compliance: { percent: 100, numerator: 7, denominator: 7 },
+    complianceCounts: { onTime: 6, late: 1, notComplied: 0 },
     satisfactoryRemedies: { percent: 0, numerator: 0, denominator: 9 },
+    upheldPer100k: 8,
+    outcomes: [
+      { outcome: 'NOT_UPHELD', count: 11 },
+      { outcome: 'UPHELD', count: 9 },
+    ],
+    subjects: [{ subject: 'HOUSING', received: 31, decided: 29, upheld: 9 }],
+    recommendationCounts: { themes: [{ theme: 'Staff training', count: 3, late: 0 }] },
     similar: {
-      upheld: { percent: 48 },
-      compliance: { percent: 99 },
-      satisfactoryRemedies: { percent: 13 },
+      councilType: 'DISTRICT',
+      councils: 188,
+      source: 'CASEWORK',
+      upheld: { percent: 48, numerator: 480, denominator: 1000 },
+      compliance: { percent: 99, numerator: 990, denominator: 1000 },
+      satisfactoryRemedies: { percent: 13, numerator: 62, denominator: 480 },
+      upheldPer100k: 2,
     },
     ...overrides,
   };
@@ -36,6 +49,7 @@ export function cannedYear(overrides: Record<string, unknown> = {}) {
 
 export function cannedCouncil(slug: string, name: string, overrides: Record<string, unknown> = {}) {
   return {
+    code: 'E07000107',
     slug,
     name,
     shortName: name.replace(' Borough Council', ''),
@@ -60,14 +74,25 @@ export function cannedCouncil(slug: string, name: string, overrides: Record<stri
         {
           reference: '19 007 429',
           decidedOn: '2020-03-02',
+          subject: 'HOUSING',
           category: 'Housing',
+          subcategory: 'Repairs',
           outcome: 'UPHELD',
+          summary: 'A tenant complained about a roof.',
           sample: true,
+          publicReport: null,
         },
       ],
+      pageInfo: { hasNextPage: false, endCursor: null },
+      facets: {
+        subjects: [{ subject: 'HOUSING', count: 29 }],
+        outcomes: [{ outcome: 'UPHELD', count: 9 }],
+        years: [{ yearEnding: 2020, count: 29 }],
+      },
     },
     publicReports: [],
     serviceImprovements: { totalCount: 0, nodes: [] },
+    training: { courses: [], seminars: [] },
     ...overrides,
   };
 }
@@ -92,18 +117,20 @@ export interface CannedGraphOptions {
   readonly unreachable?: boolean;
 }
 
-const FIELDS: Readonly<Record<string, string>> = {
-  figures: 'performance',
-  history: 'performanceHistory',
-  compliance: 'compliance',
-  letters: 'letters',
-  decisions: 'decisions',
-  reports: 'publicReports',
-  improvements: 'serviceImprovements',
-};
+const FIELDS: readonly (readonly [string, string])[] = [
+  ['figures', 'performance'],
+  ['history', 'performanceHistory'],
+  ['compliance', 'compliance'],
+  ['compliance', 'complianceCounts'],
+  ['themes', 'recommendationCounts'],
+  ['letters', 'letters'],
+  ['decisions', 'decisions'],
+  ['reports', 'publicReports'],
+  ['improvements', 'serviceImprovements'],
+  ['training', 'training'],
+];
 
 const PATHS: Readonly<Record<string, readonly (string | number)[]>> = {
-  figures: ['councils', 'nodes', 0, 'performance'],
   compliance: ['council', 'performanceHistory', 0, 'compliance'],
 };
 
@@ -113,7 +140,7 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
   const councils = options.councils ?? CANNED;
 
   function prune(council: Record<string, unknown>, variables: Readonly<Record<string, unknown>>) {
-    const left = Object.entries(FIELDS).filter(([part]) => variables[part] !== true);
+    const left = FIELDS.filter(([part]) => variables[part] !== true);
     const dropped = new Set(left.map(([, field]) => field));
     const without = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(without);
@@ -135,7 +162,7 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
     if (broken.length > 0) {
       const errors = broken.map((part) => ({
         message: 'The subgraph did not answer.',
-        path: PATHS[part] ?? ['council', FIELDS[part] ?? part],
+        path: PATHS[part] ?? ['council', new Map(FIELDS).get(part) ?? part],
         extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
       }));
       return { data: { councils: null, council: null }, errors };

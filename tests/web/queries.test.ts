@@ -34,7 +34,7 @@ describe('queries of the site', () => {
       for (const [variable, fields] of Object.entries(parts)) {
         for (const field of fields) {
           expect(query.source).toMatch(
-            new RegExp(`${field}(\\([^)]*\\))? @include\\(if: \\$${variable}\\)`),
+            new RegExp(`${field}(: \\w+)?(\\([^)]*\\))? @include\\(if: \\$${variable}\\)`),
           );
         }
       }

@@ -1,17 +1,27 @@
 /**
  * What a route gives to be shown: a page's name, its data, and what the frame needs to know of it.
  */
+import type { CompareView } from './compare/compare-view.ts';
 import type { CouncilView } from './council/council-view.ts';
 import type { CouncilListView } from './councils/council-list-view.ts';
+import type { DecisionListView } from './decisions/decision-list-view.ts';
+import type { DecisionView } from './decisions/decision-view.ts';
 import type { HomeView } from './home/home-view.ts';
+import type { LetterArchiveView } from './letters/letter-archive-view.ts';
 import type { MessageView } from './message/message-view.ts';
 import type { OpenDataView } from './open-data/open-data-view.ts';
+import type { ReviewView } from './review/review-view.ts';
 
 /** The pages by name, each with the plain data it is made of. */
 export interface PageProps {
   home: HomeView;
   councils: CouncilListView;
   council: CouncilView;
+  compare: CompareView;
+  decisions: DecisionListView;
+  decision: DecisionView;
+  review: ReviewView;
+  letters: LetterArchiveView;
   openData: OpenDataView;
   message: MessageView;
 }

@@ -41,9 +41,10 @@ export function OutcomeSection({
   return (
     <PageSection id="outcomes" title={`Outcomes and subjects, ${formatYear(yearEnding)}`}>
       <p className="govuk-body">
-        {figures.received === null ? 'Not known how many' : formatCount(figures.received)} complaints
-        came in and {figures.decided === null ? 'not known how many' : formatCount(figures.decided)}{' '}
-        were decided.
+        {figures.received === null ? 'Not known how many' : formatCount(figures.received)}{' '}
+        complaints came in and{' '}
+        {figures.decided === null ? 'not known how many' : formatCount(figures.decided)} were
+        decided.
       </p>
       <div className="site-pair">
         <CountBars
@@ -103,7 +104,11 @@ function isWebAddress(url: string | null): url is string {
 }
 
 /** The section "public-reports". */
-export function ReportSection({ reports }: { reports: NonNullable<CouncilDetail['publicReports']> }) {
+export function ReportSection({
+  reports,
+}: {
+  reports: NonNullable<CouncilDetail['publicReports']>;
+}) {
   return (
     <PageSection id="public-reports" title="Public reports">
       {reports.length === 0 ? (
@@ -183,9 +188,7 @@ export function ImprovementSection({
   return (
     <PageSection id="service-improvements" title="Service improvements">
       {nodes.length === 0 ? (
-        <p className="govuk-body">
-          This council has agreed no service improvement on record here.
-        </p>
+        <p className="govuk-body">This council has agreed no service improvement on record here.</p>
       ) : (
         <>
           <p className="govuk-body">

@@ -70,7 +70,15 @@ function Facts({ council }: { council: CouncilDetail }) {
   );
 }
 
-function YearLinks({ slug, years, yearEnding }: { slug: string; years: readonly number[]; yearEnding: number }) {
+function YearLinks({
+  slug,
+  years,
+  yearEnding,
+}: {
+  slug: string;
+  years: readonly number[];
+  yearEnding: number;
+}) {
   if (years.length < 2) return null;
   return (
     <nav className="site-years" aria-label="Year">
@@ -195,11 +203,7 @@ export function CouncilPage(view: CouncilView) {
       )}
       {council.letters != null && <LetterSection letters={council.letters} />}
       {figures !== undefined && (
-        <WorkingSection
-          figures={figures}
-          population={council.population}
-          yearEnding={yearEnding}
-        />
+        <WorkingSection figures={figures} population={council.population} yearEnding={yearEnding} />
       )}
       <DataSection
         question={question}

@@ -41,7 +41,7 @@ export function TrainingSection({
             ...seminars.map(({ id, series, heldOn, place }) => ({
               key: id,
               header: series,
-              cells: [formatDay(heldOn), place, <span className="site-quiet">Not counted</span>],
+              cells: [formatDay(heldOn), place, 'Not counted'],
             })),
           ]}
         />

@@ -26,7 +26,8 @@ function listRates(figures: CouncilFigures): readonly ToldRate[] {
     {
       id: 'uphold-rate',
       title: 'Uphold rate',
-      meaning: 'Of the complaints that were investigated, the share in which the ombudsman found fault.',
+      meaning:
+        'Of the complaints that were investigated, the share in which the ombudsman found fault.',
       none: 'No investigations',
       counted: 'upheld',
       from: 'investigated',
@@ -63,13 +64,20 @@ function listRates(figures: CouncilFigures): readonly ToldRate[] {
 }
 
 /** The section "rates". */
-export function RateSection({ figures, yearEnding }: { figures: CouncilFigures; yearEnding: number }) {
+export function RateSection({
+  figures,
+  yearEnding,
+}: {
+  figures: CouncilFigures;
+  yearEnding: number;
+}) {
   const type = figures.similar === null ? null : councilTypeWords[figures.similar.councilType];
   return (
     <PageSection id="rates" title={`Three rates, ${formatYear(yearEnding)}`}>
       <p className="govuk-body">
         {type !== null && `Similar councils are all ${type} of that year taken together. `}
-        {figures.source === 'PUBLISHED' && 'These figures are shown as the ombudsman printed them. '}
+        {figures.source === 'PUBLISHED' &&
+          'These figures are shown as the ombudsman printed them. '}
         {figures.sourceNote}
       </p>
       {figures.breakNote !== null && <p className="govuk-inset-text">{figures.breakNote}</p>}
@@ -90,7 +98,8 @@ function Working({ rate, none }: { rate: RateFigures; none: string }) {
   const { numerator, denominator, percent } = rate;
   if (denominator === 0) return <>{none}: there is nothing to divide by, so there is no rate.</>;
   if (percent === null) return <>Not printed.</>;
-  if (numerator === null || denominator === null) return <>{percent}% as printed; its counts were not.</>;
+  if (numerator === null || denominator === null)
+    return <>{percent}% as printed; its counts were not.</>;
   const exact = ((100 * numerator) / denominator).toFixed(1);
   return (
     <>
@@ -114,10 +123,10 @@ export function WorkingSection({
   return (
     <PageSection id="working" title="How we work this out">
       <p className="govuk-body">
-        Year {formatYear(yearEnding)} is 1 April {yearEnding - 1} to 31 March {yearEnding}. A rate is
-        divided once and shown as a whole percentage, half rounded up. The average of similar councils
-        is all their cases taken together, not the mean of their percentages. Complaints that came in
-        and complaints that were decided differ, as cases cross the end of a year.
+        Year {formatYear(yearEnding)} is 1 April {yearEnding - 1} to 31 March {yearEnding}. A rate
+        is divided once and shown as a whole percentage, half rounded up. The average of similar
+        councils is all their cases taken together, not the mean of their percentages. Complaints
+        that came in and complaints that were decided differ, as cases cross the end of a year.
       </p>
       <dl className="govuk-summary-list site-working">
         {listRates(figures).map(({ id, title, counted, from, rate, similar, none }) => (

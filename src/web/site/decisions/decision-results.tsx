@@ -33,13 +33,23 @@ export interface ListedDecision {
 export interface Facet {
   readonly condition: DecisionCondition;
   readonly title: string;
-  readonly values: readonly { readonly value: string; readonly text: string; readonly count: number }[];
+  readonly values: readonly {
+    readonly value: string;
+    readonly text: string;
+    readonly count: number;
+  }[];
 }
 
 /** The facets that every list of decisions has. */
 export function listFacets(facets: {
-  readonly subjects: readonly { readonly subject: keyof typeof subjectWords; readonly count: number }[];
-  readonly outcomes: readonly { readonly outcome: keyof typeof outcomeWords; readonly count: number }[];
+  readonly subjects: readonly {
+    readonly subject: keyof typeof subjectWords;
+    readonly count: number;
+  }[];
+  readonly outcomes: readonly {
+    readonly outcome: keyof typeof outcomeWords;
+    readonly count: number;
+  }[];
   readonly years: readonly { readonly yearEnding: number; readonly count: number }[];
 }): readonly Facet[] {
   return [
@@ -80,7 +90,15 @@ export function writeDecisionPath(reference: string): string {
   return `/decisions/${reference.replaceAll(' ', '-')}`;
 }
 
-function FacetLinks({ facet, search, path }: { facet: Facet; search: DecisionSearch; path: string }) {
+function FacetLinks({
+  facet,
+  search,
+  path,
+}: {
+  facet: Facet;
+  search: DecisionSearch;
+  path: string;
+}) {
   const { condition, title, values } = facet;
   const chosen = search[condition];
   if (values.length === 0) return null;
@@ -97,7 +115,10 @@ function FacetLinks({ facet, search, path }: { facet: Facet; search: DecisionSea
             <li key={value}>
               <a
                 className="govuk-link"
-                href={writeDecisionSearch(path, changeSearch(search, condition, isChosen ? '' : value))}
+                href={writeDecisionSearch(
+                  path,
+                  changeSearch(search, condition, isChosen ? '' : value),
+                )}
                 aria-current={isChosen ? 'true' : undefined}
               >
                 {text}
@@ -132,15 +153,18 @@ function Chosen({
   facets: readonly Facet[];
   path: string;
 }) {
-  const conditions = (['words', 'council', 'outcome', 'subject', 'decided', 'report'] as const).filter(
-    (condition) => search[condition] !== '',
-  );
+  const conditions = (
+    ['words', 'council', 'outcome', 'subject', 'decided', 'report'] as const
+  ).filter((condition) => search[condition] !== '');
   if (conditions.length === 0) return null;
   return (
     <ul className="site-chosen" aria-label="Chosen">
       {conditions.map((condition) => (
         <li key={condition}>
-          <a className="govuk-link" href={writeDecisionSearch(path, changeSearch(search, condition, ''))}>
+          <a
+            className="govuk-link"
+            href={writeDecisionSearch(path, changeSearch(search, condition, ''))}
+          >
             <span className="govuk-visually-hidden">Take away </span>
             {describeCondition(condition, search[condition], facets)}
             <span aria-hidden="true"> ✕</span>

@@ -4,6 +4,35 @@
 import { type AskedQuestion, writeExplorerLink } from '../explorer-link.ts';
 import { PageSection } from './notices.tsx';
 
+/** Text to be read and copied; a field, so that the keyboard can scroll and select it. */
+function CodeBox({
+  id,
+  label,
+  text,
+  rows,
+}: {
+  id: string;
+  label: string;
+  text: string;
+  rows: number;
+}) {
+  return (
+    <>
+      <label className="govuk-label" htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        className="site-code"
+        id={id}
+        rows={rows}
+        readOnly
+        spellCheck={false}
+        defaultValue={text}
+      />
+    </>
+  );
+}
+
 /** The section "data". */
 export function DataSection({
   question,
@@ -36,13 +65,13 @@ export function DataSection({
           <p className="govuk-body-s">
             Send it to <code>/graphql</code>; it needs no key. One operation gives the whole page.
           </p>
-          {/* Long lines scroll, which needs the keyboard's focus. */}
-          <pre className="site-code" tabIndex={0} aria-label="Query">
-            <code>{question.query}</code>
-          </pre>
-          <pre className="site-code" tabIndex={0} aria-label="Variables">
-            <code>{JSON.stringify(question.variables, null, 2)}</code>
-          </pre>
+          <CodeBox id="question-query" label="Query" text={question.query} rows={16} />
+          <CodeBox
+            id="question-variables"
+            label="Variables"
+            text={JSON.stringify(question.variables, null, 2)}
+            rows={8}
+          />
         </div>
       </details>
     </PageSection>

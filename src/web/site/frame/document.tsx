@@ -6,6 +6,10 @@ import type { NavigationItem, PageContent, ScriptAddresses, SiteFrame } from '..
 
 const NAVIGATION: readonly { item: NavigationItem | null; href: string; text: string }[] = [
   { item: 'councils', href: '/councils', text: 'Councils' },
+  { item: 'compare', href: '/compare', text: 'Compare' },
+  { item: 'decisions', href: '/decisions', text: 'Decisions' },
+  { item: 'review', href: '/review', text: 'Review of the year' },
+  { item: 'letters', href: '/letters', text: 'Letters' },
   { item: 'data', href: '/data', text: 'Open data' },
   { item: null, href: '/graphql', text: 'Data explorer' },
 ];

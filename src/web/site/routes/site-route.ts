@@ -2,6 +2,7 @@
  * What a route of the site is given.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WriteTable } from '../../open-data/open-data-routes.ts';
 import type { AskGraph } from '../graph.ts';
 import type { PageContent } from '../page-content.ts';
 
@@ -15,6 +16,8 @@ export interface SiteTools {
     status: number,
     page: PageContent,
   ) => FastifyReply;
+  /** Writes a table as CSV. */
+  readonly writeCsv: WriteTable;
   /** The year that a page is about when its address names none: the last one with sample data. */
   readonly yearEnding: number;
 }
