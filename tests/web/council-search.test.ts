@@ -31,8 +31,8 @@ describe('parseCouncilSearch', () => {
 });
 
 describe('writeCouncilSearch', () => {
-  test('gives the root for all councils', () => {
-    expect(writeCouncilSearch(EMPTY)).toBe('/');
+  test('gives the plain list for all councils', () => {
+    expect(writeCouncilSearch(EMPTY)).toBe('/councils');
   });
 
   test('gives an address that parses to the same search', () => {
