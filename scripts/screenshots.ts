@@ -35,7 +35,7 @@ async function runFirstExample(page: Page): Promise<void> {
 }
 
 const pictures: readonly Picture[] = [
-  { name: 'councils', path: '/?q=ford', width: 1280, height: 860 },
+  { name: 'councils', path: '/councils?q=ford', width: 1280, height: 860 },
   { name: 'explorer', path: '/graphql', width: 1280, height: 800, prepare: runFirstExample },
 ];
 

@@ -37,7 +37,7 @@ describe('letters, pages and rendering', () => {
     });
     const busy = await get('/readyz');
     expect([busy.status, await busy.json()]).toEqual([503, { status: 'busy' }]);
-    for (const path of ['/healthz', '/metrics', '/assets/site.css']) {
+    for (const path of ['/healthz', '/metrics', '/favicon.ico']) {
       expect((await get(path)).status, path).toBe(200);
     }
     expect((await get('/letters/2020/leeds.json')).status).toBe(200);
