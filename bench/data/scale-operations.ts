@@ -33,32 +33,26 @@ export async function councilYears(database: DataSource) {
 
 /** The filter of the page deep in the list: about one in sixteen decisions. */
 const filter = { subjects: ['HOUSING'], outcomes: ['UPHELD', 'NOT_UPHELD'] };
-const ofFilter =
-  "FROM decision WHERE subject = 'HOUSING' AND outcome IN ('UPHELD', 'NOT_UPHELD') AND decided_on IS NOT NULL";
-const inOrder = 'ORDER BY decided_on DESC, reference DESC';
+const ofFilter = "FROM decision WHERE subject = 'HOUSING' AND outcome IN ('UPHELD', 'NOT_UPHELD')";
 
-/** Places in the filtered list, between the half and nine tenths of it, each with the cursor before it. */
-export async function deepPlaces(database: DataSource) {
-  const [row]: { count: number }[] = await database.query(`SELECT COUNT(*) AS count ${ofFilter}`);
-  const places = [0.5, 0.6, 0.7, 0.8, 0.9].map((part) => Math.floor(Number(row?.count) * part));
-  const found = [];
-  for (const place of places) {
-    const [last]: { decided_on: string; reference: string }[] = await database.query(
-      `SELECT decided_on, reference ${ofFilter} ${inOrder} LIMIT 1 OFFSET ${place}`,
-    );
-    if (last === undefined) throw new Error('[bench] the sample has no decisions on housing.');
-    const after = formatCursor([last.decided_on, last.reference], 'decisions:DECIDED_ON:DESC');
-    found.push({ place, after });
-  }
-  return found;
-}
+/** Days deep in the list, of which the latest year alone is a fifth. */
+const days = ['2018-09-01', '2018-04-01', '2017-11-01', '2017-06-01', '2017-01-01'];
 
-/** References of the page after a place, by counting rows: what a page's cursor must find too. */
-export async function referencesAfter(database: DataSource, place: number): Promise<string[]> {
+/**
+ * References of the page that begins before a day, asked for in other words than a page's cursor is, and how many come
+ * before them in the list.
+ */
+export async function readDeepPage(
+  database: DataSource,
+  at: number,
+): Promise<{ references: string[]; before: number }> {
   const rows: { reference: string }[] = await database.query(
-    `SELECT reference ${ofFilter} ${inOrder} LIMIT 50 OFFSET ${place + 1}`,
+    `SELECT reference ${ofFilter} AND decided_on < '${days[at]}' ORDER BY decided_on DESC, reference DESC LIMIT 50`,
   );
-  return rows.map(({ reference }) => reference);
+  const [row]: { count: number }[] = await database.query(
+    `SELECT COUNT(*) AS count ${ofFilter} AND decided_on >= '${days[at]}'`,
+  );
+  return { references: rows.map(({ reference }) => reference), before: Number(row?.count) };
 }
 
 export const performanceOperation: ScaleOperation = {
@@ -110,8 +104,8 @@ export const councilsOperation: ScaleOperation = {
 export const deepPageOperation: ScaleOperation = {
   what: 'A filtered page of 50 decisions deep in the list, with its total',
   most: 2,
-  variables: async (database) =>
-    (await deepPlaces(database)).map(({ after }) => ({ after, filter })),
+  variables: async () =>
+    days.map((day) => ({ after: formatCursor([day, ''], 'decisions:DECIDED_ON:DESC'), filter })),
   query: `query Decisions($after: String!, $filter: DecisionFilter!) {
     decisions(first: 50, after: $after, filter: $filter) {
       totalCount
