@@ -29,7 +29,6 @@ const sqliteOnly = [
   'tests/database/open-database.test.ts',
   'tests/database/observe-statements.test.ts',
   'tests/database/indexes.test.ts',
-  'tests/database/editions.test.ts',
   'tests/database/backup/sqlite-backup.test.ts',
   'tests/database/own-databases.test.ts',
   'tests/database/sample/allot.test.ts',

@@ -33,6 +33,28 @@ describe('SQL statements of an operation', () => {
     expect(await countStatements(page(5))).toBe(await countStatements(page(50)));
   });
 
+  it('read counts and no decision for figures, averages, histories, ranks, groups and England', async () => {
+    const rate = '{ numerator denominator percent }';
+    const figures = `upheld ${rate} compliance ${rate} satisfactoryRemedies ${rate} upheldPer100k
+      subjects { subject received } outcomes { outcome count } categories { category upheld }
+      similar { upheld ${rate} compliance ${rate} }
+      standing { upheld { rank quartile } } complianceStanding { rank quartile }`;
+    await countStatements(
+      `{ council(slug: "leeds") { performance(yearEnding: 2020) { ${figures} } performanceHistory { ${figures} } }
+        groupPerformance(yearEnding: 2020, councilType: DISTRICT) { upheld ${rate} compliance ${rate} }
+        nationalPerformance(yearEnding: 2020) { upheld ${rate} compliance ${rate} } }`,
+    );
+    const tables = counter.statements.flatMap((sql) => [
+      ...sql.matchAll(/\b(?:FROM|JOIN) "(\w+)"/g),
+    ]);
+    const read = new Set(tables.map(([, table]) => table));
+    expect(read).toContain('decision_rollup');
+    expect(read).toContain('compliance_rollup');
+    for (const cases of ['decision', 'recommendation', 'compliance_outcome']) {
+      expect(read).not.toContain(cases);
+    }
+  });
+
   it.each([
     [
       'history',

@@ -57,6 +57,6 @@ export class DecisionCategoryRollup {
   satisfactoryRemedies!: number;
 
   /** Whether any decision counted here is sample data. */
-  @Column({ type: 'boolean' })
+  @Column({ type: Boolean })
   sample!: boolean;
 }

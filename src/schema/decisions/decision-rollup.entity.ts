@@ -50,6 +50,6 @@ export class DecisionRollup {
   satisfactoryRemedies!: number;
 
   /** Whether any decision counted here is sample data. */
-  @Column({ type: 'boolean' })
+  @Column({ type: Boolean })
   sample!: boolean;
 }

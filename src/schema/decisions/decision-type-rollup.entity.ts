@@ -46,6 +46,6 @@ export class DecisionTypeRollup {
   satisfactoryRemedies!: number;
 
   /** Whether any decision counted here is sample data. */
-  @Column({ type: 'boolean' })
+  @Column({ type: Boolean })
   sample!: boolean;
 }

@@ -80,11 +80,11 @@ export class Decision {
     description:
       'Whether the council had offered a satisfactory remedy before the complaint came to the Ombudsman. Only upheld complaints can have one.',
   })
-  @Column({ name: 'satisfactory_remedy', type: 'boolean', default: false })
+  @Column({ name: 'satisfactory_remedy', type: Boolean, default: false })
   satisfactoryRemedy!: boolean;
 
   /** Whether a public interest report was issued. */
-  @Column({ name: 'public_report', type: 'boolean', default: false })
+  @Column({ name: 'public_report', type: Boolean, default: false })
   hasPublicReport!: boolean;
 
   @Column({ name: 'public_report_url', type: 'varchar', length: 500, nullable: true })
@@ -95,6 +95,6 @@ export class Decision {
   summary!: string | null;
 
   @Field(() => Boolean, { description: 'Whether this is made-up sample data.' })
-  @Column({ type: 'boolean', default: false })
+  @Column({ type: Boolean, default: false })
   sample!: boolean;
 }

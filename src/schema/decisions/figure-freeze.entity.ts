@@ -20,7 +20,7 @@ export class FigureFreeze {
   number!: number;
 
   @Field(() => Boolean, { description: 'True: they were frozen. False: they are live again.' })
-  @Column({ type: 'boolean' })
+  @Column({ type: Boolean })
   frozen!: boolean;
 
   @Field(() => Int, { description: 'Of how many councils.' })

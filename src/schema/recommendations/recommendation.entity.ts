@@ -63,6 +63,6 @@ export class Recommendation {
   compliance!: Compliance | null;
 
   @Field(() => Boolean, { description: 'Whether this is made-up sample data.' })
-  @Column({ type: 'boolean', default: false })
+  @Column({ type: Boolean, default: false })
   sample!: boolean;
 }

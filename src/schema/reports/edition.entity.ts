@@ -37,7 +37,7 @@ export class Edition {
   contactEmail!: string;
 
   @Field(() => Boolean, { description: 'Whether one letter goes to all addressees of a council.' })
-  @Column({ type: 'boolean' })
+  @Column({ type: Boolean })
   joint!: boolean;
 
   @Field(() => [String], {
@@ -69,7 +69,7 @@ export class Edition {
   signatoryOffices!: string[];
 
   @Field(() => Boolean, { description: 'Whether this edition is made-up sample data.' })
-  @Column({ type: 'boolean' })
+  @Column({ type: Boolean })
   sample!: boolean;
 
   @Field(() => String, {

@@ -48,7 +48,7 @@ export class Letter {
   publishedAt!: string | null;
 
   @Field(() => Boolean, { description: 'Whether its statistics are made-up sample data.' })
-  @Column({ type: 'boolean', default: false })
+  @Column({ type: Boolean, default: false })
   sample!: boolean;
 
   /** The run that made it. Null for one that is rendered when it is asked for. */

@@ -51,6 +51,6 @@ export class CourseDelivery {
   @Column({ type: 'integer' })
   people!: number;
 
-  @Column({ type: 'boolean', default: false })
+  @Column({ type: Boolean, default: false })
   sample!: boolean;
 }

@@ -36,6 +36,6 @@ export class Seminar {
   @Column({ type: 'integer' })
   delegates!: number;
 
-  @Column({ type: 'boolean', default: false })
+  @Column({ type: Boolean, default: false })
   sample!: boolean;
 }
