@@ -49,7 +49,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   return { rows };
 }
 
-export async function measure(
+async function measure(
   databases: ScaledDatabases,
   allTimes: readonly number[],
 ): Promise<BenchRow[]> {

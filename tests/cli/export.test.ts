@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importKindNames } from '../../src/database/imports/import-kinds.ts';
+import { frictionlessProblems } from '../database/exports/frictionless.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
 import { runRedress, spawnRedress } from './run-redress.ts';
 
@@ -57,9 +59,11 @@ describe('redress export', () => {
 
   it('describes its files as a data package', async () => {
     const { stdout } = await run('export datapackage');
-    const { profile, resources } = JSON.parse(stdout);
-    expect(profile).toBe('tabular-data-package');
-    expect(resources.map(({ path }: { path: string }) => path)).toContain('decisions.csv');
+    const descriptor = JSON.parse(stdout);
+    expect(frictionlessProblems(descriptor)).toEqual([]);
+    expect(descriptor.resources.map(({ path }: { path: string }) => path)).toEqual(
+      importKindNames.map((kind) => `${kind}.csv`),
+    );
   });
 
   it('stops at Ctrl-C and leaves what stood there before', async () => {

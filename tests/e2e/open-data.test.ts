@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subjects } from '../../src/schema/common/subject.enum.ts';
 import { outcomes } from '../../src/schema/decisions/outcome.enum.ts';
 import { openDataTables } from '../../src/web/open-data/tables.ts';
+import { frictionlessProblems } from '../database/exports/frictionless.ts';
 import { openServer, type TestServer } from './open-server.ts';
 
 let server: TestServer;
@@ -230,6 +231,7 @@ describe('GET /data/{yearEnding}/datapackage.json', () => {
   it('describes each table as it is: name, type and bytes', async () => {
     const reply = await get('/data/2020/datapackage.json');
     const descriptor = JSON.parse(await reply.text());
+    expect(frictionlessProblems(descriptor)).toEqual([]);
     expect(descriptor).toMatchObject({
       profile: 'tabular-data-package',
       name: 'redress-2020',
