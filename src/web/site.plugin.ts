@@ -14,6 +14,7 @@ import { addCouncilListRoutes } from './site/routes/councils.route.ts';
 import { addDecisionRoutes } from './site/routes/decisions.route.ts';
 import { addHomeRoutes } from './site/routes/home.route.ts';
 import { addLetterRoutes } from './site/routes/letters.route.ts';
+import { addMapRoutes } from './site/routes/map.route.ts';
 import { addReviewRoutes } from './site/routes/review.route.ts';
 import type { AddRoutes } from './site/routes/site-route.ts';
 import { openSiteBundle, type SiteBundle } from './site/site-bundle.ts';
@@ -42,6 +43,7 @@ export interface SiteOptions {
 
 const routes: readonly AddRoutes[] = [
   addHomeRoutes,
+  addMapRoutes,
   addCouncilListRoutes,
   addCouncilRoutes,
   addCompareRoutes,

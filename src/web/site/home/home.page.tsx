@@ -2,12 +2,30 @@
  * `/`: where a visitor asks how their council is doing.
  */
 import { SearchField } from '../frame/fields.tsx';
-import { SampleNotice } from '../frame/notices.tsx';
+import { Island } from '../frame/island.tsx';
+import { MissingNotice, PageSection, ProblemSummary, SampleNotice } from '../frame/notices.tsx';
+import { MapSection } from '../map/map-section.tsx';
+import type { MapView } from '../map/map-view.ts';
 import type { HomeView } from './home-view.ts';
 
-export function HomePage(_view: HomeView) {
+const PART_WORDS = { figures: 'figures', compliance: 'compliance with recommendations' } as const;
+
+function MapOfCouncils({ map }: { map: MapView }) {
+  const { year, ...data } = map;
+  return (
+    <PageSection id="map" title="England’s councils side by side">
+      <MissingNotice what={year.missing.map((part) => PART_WORDS[part])} />
+      <Island name="map" data={data}>
+        <MapSection view={map} />
+      </Island>
+    </PageSection>
+  );
+}
+
+export function HomePage({ map, problems }: HomeView) {
   return (
     <>
+      <ProblemSummary problems={problems} />
       <h1 className="govuk-heading-xl">How is my council doing?</h1>
       <p className="govuk-body-l">
         What an ombudsman found when people complained about their council: how often there was
@@ -28,6 +46,11 @@ export function HomePage(_view: HomeView) {
           </button>
         </form>
       </search>
+      {map === null ? (
+        <MissingNotice what={['the map of councils']} />
+      ) : (
+        <MapOfCouncils map={map} />
+      )}
     </>
   );
 }

@@ -1,0 +1,99 @@
+/**
+ * The hexagons as a picture, each a link to its council.
+ */
+import { memo } from 'react';
+import { nameType } from '../words.ts';
+import { drawBorders, findViewBox, HEX_PATH, placeOnPicture } from './map-geometry.ts';
+import type { LiveMap, MapView, PlacedCouncil } from './map-view.ts';
+import { placeCouncils } from './map-view.ts';
+import { classOf, MEASURES, sayMeasure } from './measures.ts';
+
+/** Screen readers are told of a picture that can be gone into; it holds no form fields, so it is no fieldset. */
+const group = { role: 'group' } as const;
+
+interface HexProps {
+  slug: string;
+  label: string;
+  look: string;
+  x: number;
+  y: number;
+  /** Whether Tab comes to it. */
+  stop: boolean;
+  /** Without a script the label is the browser's own tooltip. */
+  live: boolean;
+}
+
+const HexLink = memo(function HexLink({ slug, label, look, x, y, stop, live }: HexProps) {
+  return (
+    <a
+      className={`map-hex ${look}`}
+      href={`/councils/${slug}`}
+      data-council={slug}
+      {...{ tabindex: stop ? 0 : -1 }}
+      aria-label={label}
+    >
+      {!live && <title>{label}</title>}
+      <path d={HEX_PATH} transform={`translate(${x} ${y})`} />
+    </a>
+  );
+});
+
+function HexShape({
+  placed,
+  view,
+  live,
+}: {
+  placed: PlacedCouncil;
+  view: MapView;
+  live: LiveMap | undefined;
+}) {
+  const { council, place, shown } = placed;
+  const { x, y } = placeOnPicture(place);
+  if (!shown)
+    return <path className="map-hex map-out" d={HEX_PATH} transform={`translate(${x} ${y})`} />;
+  return (
+    <HexLink
+      slug={council.slug}
+      label={`${council.name}, ${nameType(council.type).toLowerCase()}, ${council.region}: ${sayMeasure(view.state.measure, council)}`}
+      look={`map-class-${classOf(view.state.measure, council)}`}
+      x={x}
+      y={y}
+      stop={live?.roving === council.slug}
+      live={live !== undefined}
+    />
+  );
+}
+
+/** The picture. One hexagon at a time is a stop of the Tab key; arrow keys lead to the others once the script is there. */
+export const HexPicture = memo(function HexPicture({
+  view,
+  live,
+}: {
+  view: MapView;
+  live?: LiveMap | undefined;
+}) {
+  const placed = placeCouncils(view);
+  const { x, y, width, height } = findViewBox(placed.map(({ place }) => place));
+  return (
+    <svg
+      className="map-picture"
+      viewBox={`${x} ${y} ${width} ${height}`}
+      width={width}
+      height={height}
+      {...group}
+      aria-label={`${MEASURES[view.state.measure].title} on a map of councils`}
+      aria-describedby="map-keys"
+    >
+      <defs>
+        <pattern id="map-hatch" width="5" height="5" patternUnits="userSpaceOnUse">
+          <rect className="map-hatch-ground" width="5" height="5" />
+          <path className="map-hatch-line" d="M-1 1L1 -1M0 5L5 0M4 6L6 4" />
+        </pattern>
+      </defs>
+      {placed.map((one) => (
+        <HexShape key={one.council.slug} placed={one} view={view} live={live} />
+      ))}
+      <path className="map-borders" d={drawBorders(placed)} />
+    </svg>
+  );
+});
