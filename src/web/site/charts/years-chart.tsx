@@ -27,7 +27,7 @@ function YearsTable({
   return (
     <details className="chart-details">
       <summary>
-        Figures<span className="chart-unseen">: {label}</span>
+        Figures<span className="govuk-visually-hidden">: {label}</span>
       </summary>
       <table className="chart-table">
         <thead>

@@ -73,6 +73,7 @@ export const HexPicture = memo(function HexPicture({
   live?: LiveMap | undefined;
 }) {
   const placed = placeCouncils(view);
+  const borders = drawBorders(placed);
   const { x, y, width, height } = findViewBox(placed.map(({ place }) => place));
   return (
     <svg
@@ -93,7 +94,8 @@ export const HexPicture = memo(function HexPicture({
       {placed.map((one) => (
         <HexShape key={one.council.slug} placed={one} view={view} live={live} />
       ))}
-      <path className="map-borders" d={drawBorders(placed)} />
+      <path className="map-border-ground" d={borders} />
+      <path className="map-borders" d={borders} />
     </svg>
   );
 });
