@@ -146,6 +146,7 @@ async function makeSite({ source }: WebBundle, folder: string): Promise<void> {
   });
   await build({
     ...both,
+    define: { 'process.env.NODE_ENV': '"production"' }, // a server bundle would ask again when it runs
     ssr: { noExternal: true },
     build: {
       ssr: join(source, 'server.tsx'),

@@ -58,7 +58,7 @@ describe.skipIf(chromium === null)('the map of councils', () => {
       /^Dartford Borough CouncilDistrict, South EastUphold rate: \d+%, \d+ of \d+Similar councils: \d+%Sample data$/,
     );
     await page.keyboard.press('Escape');
-    expect(await tooltip.count()).toBe(0);
+    await tooltip.waitFor({ state: 'detached' });
     await hex(page, 'dartford').click();
     await page.waitForURL(/\/councils\/dartford$/);
   });

@@ -19,7 +19,7 @@ function readColours(file: string, scheme: 'light' | 'dark'): Record<string, str
 }
 
 function classesOf(scheme: 'light' | 'dark'): string[] {
-  const colours = readColours('map/_map.scss', scheme);
+  const colours = readColours('map/map.css', scheme);
   return [0, 1, 2, 3, 4].map((index) => colours[`map-${index}`] ?? '');
 }
 
@@ -31,7 +31,7 @@ describe.each(['light', 'dark'] as const)('colours on a %s page', (scheme) => {
     if (scheme === 'dark') {
       expect(sheet).toContain(`--govuk-body-background-colour: ${PAPER.dark};`);
     }
-    expect(readColours('map/_map.scss', scheme)['map-gap']).toBe(PAPER[scheme]);
+    expect(readColours('map/map.css', scheme)['map-gap']).toBe(PAPER[scheme]);
   });
 
   test('every class of the map stands out from the page, 3 : 1', () => {
@@ -59,19 +59,19 @@ describe.each(['light', 'dark'] as const)('colours on a %s page', (scheme) => {
   });
 
   test('what has no figure is drawn in lines that stand out', () => {
-    const none = readColours('map/_map.scss', scheme)['map-none'] ?? '';
+    const none = readColours('map/map.css', scheme)['map-none'] ?? '';
     expect(contrast(none, PAPER[scheme])).toBeGreaterThan(3);
   });
 
   test('bars, lines and marks of charts stand out from the page, 3 : 1', () => {
-    const colours = readColours('charts/_charts.scss', scheme);
+    const colours = readColours('charts/charts.css', scheme);
     for (const name of ['chart-own', 'chart-similar', 'chart-break']) {
       expect([name, contrast(colours[name] ?? '', PAPER[scheme]) > 3]).toEqual([name, true]);
     }
   });
 
   test.each(visions)('council and similar councils differ with %s vision', (vision) => {
-    const colours = readColours('charts/_charts.scss', scheme);
+    const colours = readColours('charts/charts.css', scheme);
     const [own = '', similar = ''] = [colours['chart-own'], colours['chart-similar']];
     expect(colourDistance(own, similar, vision)).toBeGreaterThan(10);
   });

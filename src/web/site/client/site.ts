@@ -3,3 +3,4 @@
  */
 import '../site.scss';
 import '../charts/charts.css';
+import '../map/map.css';

@@ -38,13 +38,15 @@ function usePointedCouncil(section: { readonly current: HTMLElement | null }, vi
     if (map === null) return undefined;
     const point = (event: Event) => setActive(councilOf(event.target));
     const leave = () => setActive(null);
+    const dismiss = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') leave();
+    };
     const come = (event: Event) => {
       const slug = councilOf(event.target);
       setActive(slug);
       if (slug !== null) setFocused(slug);
     };
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') leave();
       const from = shown.find(({ council }) => council.slug === councilOf(event.target));
       if (from === undefined || !isMapKey(event.key) || event.altKey || event.ctrlKey) return;
       event.preventDefault();
@@ -57,12 +59,14 @@ function usePointedCouncil(section: { readonly current: HTMLElement | null }, vi
     map.addEventListener('focusin', come);
     map.addEventListener('focusout', leave);
     map.addEventListener('keydown', press);
+    document.addEventListener('keydown', dismiss); // a mouse points without focus
     return () => {
       map.removeEventListener('pointerover', point);
       map.removeEventListener('pointerleave', leave);
       map.removeEventListener('focusin', come);
       map.removeEventListener('focusout', leave);
       map.removeEventListener('keydown', press);
+      document.removeEventListener('keydown', dismiss);
     };
   }, [section, shown]);
   const still = shown.some(({ council }) => council.slug === focused);
