@@ -7,6 +7,7 @@ import { buildPublicSchema } from '../../src/gateway/supergraph/public-schema.ts
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
 import { councilQuery } from '../../src/web/site/council/council.query.ts';
 import { councilListQuery } from '../../src/web/site/councils/council-list.query.ts';
+import { mapYearQuery } from '../../src/web/site/map/map-year.query.ts';
 import { COUNCIL_NAMES_QUERY } from '../../src/web/site/message/near-matches.ts';
 
 const schema = buildPublicSchema(parse(composeSupergraph(createSubgraphs())));
@@ -22,13 +23,14 @@ function findProblems(document: DocumentNode): string[] {
 describe('queries of the site', () => {
   test.each([
     ['list', councilListQuery.query.source],
+    ['map', mapYearQuery.query.source],
     ['council', councilQuery.query.source],
     ['names', COUNCIL_NAMES_QUERY],
   ])('%s fits the supergraph', (_name, text) => {
     expect(findProblems(parse(text))).toEqual([]);
   });
 
-  test.each([councilListQuery, councilQuery])(
+  test.each([councilListQuery, councilQuery, mapYearQuery])(
     '$query.operationName can leave out every part',
     ({ query, parts }) => {
       for (const [variable, fields] of Object.entries(parts)) {
