@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { DataSource } from 'typeorm';
+import { parse } from 'graphql';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { z } from 'zod';
 import type { Settings } from './config/settings.ts';
 import { createOutbox } from './database/delivery/delivery-outbox.ts';
+import {
+  enqueueDeliveries,
+  type IssuedLetter,
+  type Recipient,
+} from './database/delivery/enqueue-deliveries.ts';
+import { keyCondition } from './database/sql.ts';
+import type { Ask } from './reports/ask.ts';
+import { messageIdOf } from './reports/delivery/compose-letter.ts';
 import {
   createDeliveryJob,
   type DeliveryJob,
@@ -74,4 +84,116 @@ export function createDelivery(
             delayMs: mail.archiveDelayMs,
           },
   });
+}
+
+/** What of a run and its letters is needed to send them. */
+interface IssuedRun {
+  readonly id: string;
+  readonly issuedBy: string | null;
+}
+interface LetterOfCouncil {
+  readonly id: string;
+  readonly councilCode: string;
+}
+
+/**
+ * Gives what puts the letters of a run into the outbox, in the transaction that issues them: to the officers of each council
+ * as the graph knows them then, one message to all where the letter's edition is joint.
+ *
+ * @param ask Asks the graph as one who may read officers.
+ */
+export function createEnqueue(
+  ask: Ask,
+  { mailFrom }: Pick<Settings, 'mailFrom'>,
+  now = () => new Date(),
+) {
+  return async (
+    transaction: QueryRunner,
+    run: IssuedRun,
+    letters: readonly LetterOfCouncil[],
+  ): Promise<void> => {
+    const issued: IssuedLetter[] = [];
+    for (let from = 0; from < letters.length; from += lettersAtOnce) {
+      const some = letters.slice(from, from + lettersAtOnce);
+      const officers = await findOfficers(
+        ask,
+        some.map(({ councilCode }) => councilCode),
+      );
+      const joint = await findJoint(
+        transaction,
+        some.map(({ id }) => id),
+      );
+      for (const { id, councilCode } of some) {
+        issued.push({ id, recipients: officers.get(councilCode) ?? [], joint: joint.has(id) });
+      }
+    }
+    await enqueueDeliveries(transaction, issued, {
+      runId: run.id,
+      now: now(),
+      by: run.issuedBy ?? 'nobody',
+      messageIdOf: (id) => messageIdOf(id, mailFrom),
+    });
+  };
+}
+
+/** As many as a page of councils has. */
+const lettersAtOnce = 100;
+
+const officersQuery = `query LetterRecipients($codes: [ID!]!) {
+  councils(filter: { codes: $codes }, first: 100) { nodes { code officers { name email } } }
+}`;
+const officersDocument = parse(officersQuery);
+
+const officersFound = z.object({
+  councils: z.object({
+    nodes: z.array(
+      z.object({
+        code: z.string(),
+        officers: z.array(z.object({ name: z.string(), email: z.string() })),
+      }),
+    ),
+  }),
+});
+
+/** The officers of councils, by the councils' codes. Rejects where the graph cannot say. */
+async function findOfficers(
+  ask: Ask,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, readonly Recipient[]>> {
+  const { data, errors } = await ask({
+    document: officersDocument,
+    source: officersQuery,
+    operationName: 'LetterRecipients',
+    variables: { codes: [...new Set(codes)] },
+  });
+  const [error] = errors ?? [];
+  if (error !== undefined) {
+    throw new Error(
+      `[delivery] Expected the graph to name the officers of councils, but got: ${error.message}`,
+    );
+  }
+  return new Map(
+    officersFound
+      .parse(data)
+      .councils.nodes.map(({ code, officers }) => [
+        code,
+        officers.map(({ name, email }) => ({ name, address: email })),
+      ]),
+  );
+}
+
+const editionShape = z.object({ joint: z.boolean() });
+
+/** Those of some letters whose edition is joint. */
+async function findJoint(
+  transaction: QueryRunner,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows: { id: string; edition: string | null }[] = await transaction.query(
+    `SELECT letter_id AS id, edition FROM letter_content WHERE ${keyCondition(['letter_id'], ids.length)}`,
+    [...ids],
+  );
+  const isJoint = (edition: string | null) =>
+    edition !== null && editionShape.safeParse(JSON.parse(edition)).data?.joint === true;
+  return new Set(rows.filter(({ edition }) => isJoint(edition)).map(({ id }) => id));
 }

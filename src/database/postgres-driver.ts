@@ -42,6 +42,19 @@ export function postgresOptions(address: PostgresAddress, readOnly: boolean): Da
   };
 }
 
+/** Where a server is and how it is signed in to, for other programs that speak to it by `pg`. */
+export function postgresConnection(address: PostgresAddress) {
+  const { host, port, user, password, database } = address;
+  return {
+    host,
+    port,
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+    database,
+    ssl: sslOptions(address),
+  };
+}
+
 /** Takes SQL as it is written for both databases. */
 class PortableClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {

@@ -1,13 +1,11 @@
 import { simpleParser } from 'mailparser';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/config/settings.ts';
-import { createDelivery } from '../../src/delivery.ts';
 import { openTestDatabase } from '../open-test-database.ts';
+import { createTestDelivery } from './create-test-delivery.ts';
 import { hale, issueLetters, moss, readOutbox } from './issued-letters.ts';
 import { type MailServer, startMailServer } from './mail-server.ts';
 
-const silent = { info() {}, warn() {} };
 const never = new AbortController().signal;
 
 let database: DataSource;
@@ -21,24 +19,9 @@ afterEach(async () => {
   await database.destroy();
 });
 
-function createJob(settings: Record<string, string> = {}, holder = 'worker-1') {
-  const job = createDelivery(
-    database,
-    parseSettings({
-      SMTP_URL: server.url,
-      REDRESS_MAIL_FROM: 'letters@redress.example.org',
-      REDRESS_MAIL_RATE: '0',
-      ...settings,
-    }),
-    { holder, now: () => new Date(), logger: silent },
-  );
-  if (job === null) throw new Error('no mail server is set');
-  return job;
-}
-
 /** Does all the work there is. */
-async function deliver(settings?: Record<string, string>): Promise<void> {
-  const job = createJob(settings);
+async function deliver(settings: Record<string, string> = {}): Promise<void> {
+  const job = createTestDelivery(database, { url: server.url, settings });
   try {
     await job.work(never);
   } finally {

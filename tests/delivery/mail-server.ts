@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
@@ -18,6 +18,9 @@ export interface Refusals {
   readonly message?: () => { code: number; words: string } | undefined;
 }
 
+/** Where the server is with a message: told of each, and waits for what it is told to wait for. */
+export type Stage = 'RCPT' | 'MESSAGE' | 'TAKEN' | 'ANSWERED';
+
 /** A real mail server that keeps what it takes. */
 export interface MailServer {
   readonly url: string;
@@ -29,10 +32,15 @@ export interface MailServer {
 
 /** @param archive Folder that gets a copy of each message before the server says that it took it. */
 export async function startMailServer(
-  options: { refusals?: Refusals; archive?: string } = {},
+  options: {
+    refusals?: Refusals;
+    archive?: string;
+    onStage?: (stage: Stage) => Promise<void>;
+  } = {},
 ): Promise<MailServer> {
-  const { refusals = {}, archive } = options;
+  const { refusals = {}, archive, onStage = async () => {} } = options;
   const taken: TakenMail[] = [];
+  let messages = 0;
   const waiting: { count: number; resolve: () => void }[] = [];
   const refuse = ({ code, words }: { code: number; words: string }) =>
     Object.assign(new Error(words), { responseCode: code });
@@ -40,9 +48,10 @@ export async function startMailServer(
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
+    hidePIPELINING: true,
     onRcptTo: ({ address }, _session, done) => {
       const refusal = refusals.recipients?.[address];
-      done(refusal === undefined ? null : refuse(refusal));
+      onStage('RCPT').then(() => done(refusal === undefined ? null : refuse(refusal)));
     },
     onData: (stream, { envelope }, done) => {
       const parts: Buffer[] = [];
@@ -50,10 +59,14 @@ export async function startMailServer(
       stream.on('end', async () => {
         const refusal = refusals.message?.();
         if (refusal !== undefined) return done(refuse(refusal));
+        await onStage('MESSAGE');
         const raw = Buffer.concat(parts).toString();
         const messageId = /^message-id: <(.+)>/im.exec(raw)?.[1] ?? '';
         if (archive !== undefined) {
-          await writeFile(join(archive, `${Date.now()}.${taken.length}.eml`), raw);
+          const path = join(archive, `${messages}.eml`);
+          messages += 1;
+          await writeFile(`${path}.part`, raw);
+          await rename(`${path}.part`, path);
         }
         taken.push({
           from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
@@ -61,7 +74,9 @@ export async function startMailServer(
           raw,
           messageId,
         });
+        await onStage('TAKEN');
         done();
+        setImmediate(() => onStage('ANSWERED'));
         for (const { count, resolve } of waiting) if (taken.length >= count) resolve();
       });
     },

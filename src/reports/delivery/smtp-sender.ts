@@ -113,8 +113,11 @@ function deliver(
     let late: NodeJS.Timeout | undefined;
     const settle = (outcome: SendOutcome) => {
       clearTimeout(late);
+      connection.off('end', ended);
       resolve(outcome);
     };
+    const ended = () => settle(judge(new Error('the connection was closed'), step.isOut));
+    connection.once('end', ended);
     const body = messageStream(raw, step, async () => {
       const [refused] = noted.rejectedErrors ?? [];
       if (refused !== undefined) {
@@ -137,6 +140,5 @@ function deliver(
       // Where nobody at all was taken, each refusal is told by itself.
       settle(judge(step.isOut ? error : (noted.rejectedErrors?.[0] ?? error), step.isOut));
     });
-    connection.once('end', () => settle(judge(new Error('the connection was closed'), step.isOut)));
   });
 }

@@ -1,0 +1,79 @@
+import { PgBoss } from 'pg-boss';
+import { parseDatabaseUrl } from './database-url.ts';
+import { postgresConnection } from './postgres-driver.ts';
+
+/**
+ * Wakes workers that wait for work. It carries no work: the tables are the truth, and workers look at them now and then
+ * whether it rings or not. So a ring that is lost costs a moment and nothing else.
+ */
+export interface WorkerBell {
+  /** Wakes a worker, in this process or another. Never rejects. */
+  ring(): Promise<void>;
+  /** From now on, `onRing` is called when somebody rings. Never rejects: where it cannot be heard, workers look themselves. */
+  listen(onRing: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+const queue = 'redress-work';
+
+/** The bell of a database: pg-boss on PostgreSQL. With SQLite it is heard in this process only, which does all the work. */
+export function createWorkerBell(
+  databaseUrl: string,
+  onTrouble: (error: unknown) => void = () => {},
+): WorkerBell {
+  const address = parseDatabaseUrl(databaseUrl);
+  if (address.type === 'sqlite') return createLocalBell();
+  let started: Promise<PgBoss> | undefined;
+  const start = async () => {
+    const boss = new PgBoss({
+      ...postgresConnection(address),
+      application_name: 'redress-bell',
+      max: 2,
+      schedule: false,
+      useListenNotify: true,
+    });
+    // Without a listener, a server that goes away would end this process. pg-boss connects anew by itself.
+    boss.on('error', onTrouble);
+    await boss.start();
+    // One ring that nobody has heard yet is enough.
+    await boss.createQueue(queue, { policy: 'short', notify: true, deleteAfterSeconds: 3600 });
+    return boss;
+  };
+  const open = () => {
+    started ??= start().catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    });
+    return started;
+  };
+  return {
+    async ring() {
+      await open()
+        .then((boss) => boss.send(queue))
+        .catch(onTrouble);
+    },
+    async listen(onRing) {
+      await open()
+        .then((boss) => boss.work(queue, { pollingIntervalSeconds: 2 }, async () => onRing()))
+        .catch(onTrouble);
+    },
+    async close() {
+      await started?.then((boss) => boss.stop({ graceful: false })).catch(() => {});
+    },
+  };
+}
+
+function createLocalBell(): WorkerBell {
+  const listeners = new Set<() => void>();
+  return {
+    async ring() {
+      for (const tell of listeners) tell();
+    },
+    async listen(onRing) {
+      listeners.add(onRing);
+    },
+    async close() {
+      listeners.clear();
+    },
+  };
+}
