@@ -167,6 +167,22 @@ describe.skipIf(chromium === null)('the map of councils', () => {
     ).toEqual(labels.toSorted());
   });
 
+  test('leads to councils that the graph has, and to each of the layer', async () => {
+    const page = await open('/?layer=counties', { javaScriptEnabled: false });
+    const query = '{ councils(filter: { types: [COUNTY] }, first: 100) { nodes { slug } } }';
+    const reply = await page.request.post('/graphql', { data: { query } });
+    const { data } = await reply.json();
+    const hexes = await page
+      .locator('a.map-hex')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    const counties = data.councils.nodes.map(({ slug }: { slug: string }) => `/councils/${slug}`);
+    expect(counties.length).toBe(26);
+    expect(hexes).toEqual(expect.arrayContaining(counties));
+    expect(hexes.length).toBe(151);
+    const found = await page.request.get(hexes[0] ?? '');
+    expect(found.status()).toBe(200);
+  });
+
   test('works without JavaScript: form, sorting, links', async () => {
     const page = await open('/', { javaScriptEnabled: false });
     expect(await page.locator('a.map-hex').count()).toBe(317);
