@@ -50,14 +50,19 @@ import { createReportEngine, type ReportEngine } from './reports/report-engine.t
 import { ReportError } from './reports/report-error.ts';
 import { createReportRegistry, type ReportRegistry } from './reports/report-registry.ts';
 import { reportRoutes } from './reports/report-routes.ts';
+import { toRendering } from './reports/runs/kept-rendering.ts';
 import { createStudioBench } from './reports/studio/studio-bench.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { authorize, createSignIn } from './resolvers/access/sign-in.ts';
 import type { Subgraph } from './resolvers/build-subgraph.ts';
 import { OperationContext, type Scope, subgraphNames } from './resolvers/operation-context.ts';
-import { findLetter } from './resolvers/reports/letter.repository.ts';
+import { findContent, findLetter } from './resolvers/reports/letter.repository.ts';
 import type { ReportService } from './resolvers/reports/report-service.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
+import { countMessages } from './runs/count-messages.ts';
+import { type AskForRuns, createDifferences } from './runs/create-differences.ts';
+import { createRunDesk } from './runs/create-run-desk.ts';
+import { startWorker } from './runs/start-worker.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
 import {
@@ -92,6 +97,10 @@ export interface Redress {
   engine: ReportEngine;
   /** Asks the graph as reports do, which may read who is written to. */
   askForReports: Ask;
+  /** Starts runs and moves them on. */
+  runs: ReturnType<typeof createRunDesk>;
+  /** Asks the graph as reports do, by the text of an operation. */
+  askForRuns: AskForRuns;
   /** A context for one operation of a caller with these scopes. */
   createContext(scopes: ReadonlySet<Scope>, callerId?: string | null): OperationContext;
   close(): Promise<void>;
@@ -145,7 +154,7 @@ export type RemoteSettings = Pick<
   Settings,
   'remoteSubgraphs' | 'gatewaySecrets' | 'subgraphOptions' | 'operationTimeoutMs' | 'overrideLabels'
 > &
-  Partial<Pick<Settings, 'caching'>>;
+  Partial<Pick<Settings, 'caching' | 'runs'>>;
 
 const allEmbedded: RemoteSettings = {
   remoteSubgraphs: [],
@@ -202,7 +211,7 @@ export function assembleRedress(
     new OperationContext(
       databases,
       scopes,
-      { reports: reportService, casework, editions },
+      { reports: reportService, casework, editions, runs },
       callerId,
     );
   const askGateway =
@@ -219,6 +228,18 @@ export function assembleRedress(
     openBatch: () => askGateway(createContext(reportScopes)),
   });
   const reportService = createReportService(registry, engine);
+  const askForRuns: AskForRuns = (document, variables) =>
+    gateway.execute({
+      document,
+      variables: { ...variables },
+      contextValue: createContext(reportScopes),
+    });
+  const runs = createRunDesk(databases, {
+    settings: remote.runs ?? { selfApproval: false, webhookUrls: [], webhookSecret: undefined },
+    casework,
+    countMessages: (runIds) => countMessages(databases.reports, runIds),
+    findDifferences: createDifferences(databases.reports, engine, askForRuns),
+  });
   return {
     database: databases.house,
     databases,
@@ -226,6 +247,8 @@ export function assembleRedress(
     registry,
     engine,
     askForReports,
+    runs,
+    askForRuns,
     createContext,
     close: async () => {
       await gateway.close();
@@ -437,11 +460,13 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       logger,
       mailFrom: settings.mailFrom,
       authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
-      letterVisible: async ({ request, ...letter }) => {
+      letterVisible: async ({ request, ...wanted }) => {
         const { scopes } = await signIn(request.headers.authorization);
-        return (
-          (await findLetter(databases.reports, letter, redress.createContext(scopes))) !== null
-        );
+        const reader = redress.createContext(scopes);
+        const letter = await findLetter(databases.reports, wanted, reader);
+        if (letter === null) return false;
+        const content = await findContent(databases.reports, letter);
+        return content === null ? true : toRendering(content);
       },
     });
     await addStudio(guarded, {
@@ -476,12 +501,16 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
   });
   const url = await listenOn(app, settings);
   ownUrl = url;
+  const worker = settings.worker.embedded
+    ? await startWorker(redress, settings, logger, { onPublished: () => responseCache.clear() })
+    : undefined;
   const stopLogging = logLateFieldErrors(logger);
   return {
     ...redress,
     url,
     forgetAnswers: () => responseCache.clear(),
     close: async () => {
+      await worker?.close();
       await app.close();
       await redress.close();
       stopLogging();

@@ -22,6 +22,7 @@ import {
   protectionVariables,
   readProtection,
 } from './protection-settings.ts';
+import { type RunSettings, readRunSettings, runVariables } from './run-settings.ts';
 import { type RemoteSubgraph, readSubgraphs } from './subgraph-list.ts';
 import { readSubgraphOptions, type SubgraphOptionsByName } from './subgraph-options.ts';
 import { readTraceSettings, type TraceSettings, traceVariables } from './trace-settings.ts';
@@ -113,6 +114,7 @@ const environment = z.object({
   ...mailVariables,
   ...protectionVariables,
   ...cachingVariables,
+  ...runVariables,
   ...traceVariables,
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
 });
@@ -164,6 +166,8 @@ export interface Settings {
   protection: ProtectionSettings;
   /** How long answers are kept. */
   caching: CachingSettings;
+  /** How runs are approved, and who is told of them. */
+  runs: RunSettings;
   /** Where traces go. Default: nowhere, and none are made. */
   traces: TraceSettings | undefined;
   /** How much is logged. Default `info`. */
@@ -214,6 +218,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
     gatewaySecrets: parsed.data.REDRESS_GATEWAY_SECRET,
     protection: readProtection(parsed.data),
     caching: readCachingSettings(parsed.data),
+    runs: readRunSettings(parsed.data),
     traces: readTraceSettings(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
   };
@@ -225,6 +230,10 @@ function findGaps(given: Readonly<Record<string, string | undefined>>): Configur
   if (given.REDRESS_SUBGRAPHS !== undefined && given.REDRESS_GATEWAY_SECRET === undefined) {
     const expected = 'must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it';
     gaps.unshift({ name: 'REDRESS_GATEWAY_SECRET', expected, got: undefined });
+  }
+  if (given.REDRESS_WEBHOOK_URL !== undefined && given.REDRESS_WEBHOOK_SECRET === undefined) {
+    const expected = 'must be set where REDRESS_WEBHOOK_URL is, for messages are signed with it';
+    gaps.push({ name: 'REDRESS_WEBHOOK_SECRET', expected, got: undefined });
   }
   return gaps;
 }

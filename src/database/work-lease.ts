@@ -72,11 +72,18 @@ export async function claimRows(
   { table, key, ready, parameters, order, limit }: ClaimableRows,
   claimant: Claimant,
 ): Promise<string[]> {
+  const isFree = `${ready} AND (lease_until IS NULL OR lease_until <= ?)`;
+  // Mostly there is nothing. Then nothing is written either, for which SQLite would have to wait for other writers.
+  const any: unknown[] = await store.query(`SELECT 1 FROM ${table} WHERE ${isFree} LIMIT 1`, [
+    ...parameters,
+    claimant.now.toISOString(),
+  ]);
+  if (any.length === 0) return [];
   const rows = await returned(
     store,
     `WITH free AS (
        SELECT ${key} FROM ${table}
-       WHERE ${ready} AND (lease_until IS NULL OR lease_until <= ?)
+       WHERE ${isFree}
        ORDER BY ${order} LIMIT ${Math.max(0, Math.trunc(limit))} ${dialectOf(store).skipLocked}
      )
      UPDATE ${table} SET lease_holder = ?, lease_until = ? WHERE ${key} IN (SELECT ${key} FROM free)

@@ -20,6 +20,7 @@ const fields = [
   'title',
   'description',
   'apiVersion',
+  'version',
   'allow',
   'params',
   'query',
@@ -54,6 +55,12 @@ export function checkDefinition(definition: unknown): void {
   );
   expect(typeof title === 'string' && title.trim() !== '', 'title', 'a title', title);
   expect(isOptional(description, 'string'), 'description', 'a sentence', description);
+  expect(
+    isOptional(definition.version, 'string') && !/^$|.{41}/s.test(String(definition.version)),
+    'version',
+    'a version of at most 40 characters, such as "2"',
+    definition.version,
+  );
   expect(
     typeof apiVersion === 'number' && Number.isInteger(apiVersion) && apiVersion > 0,
     'apiVersion',

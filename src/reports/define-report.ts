@@ -14,6 +14,8 @@ export type ReportDefinition<Params extends object, Data, Variables extends obje
   readonly description?: string;
   /** The version of this contract that the report was written for. */
   readonly apiVersion: 1;
+  /** The version of the report itself, kept with every letter of a run. Raise it when words or look change. "1" by default. */
+  readonly version?: string;
   /** The parameters, as `z.object({ … })`. Parameters that are not declared are refused. */
   readonly params: z.ZodType<Params> & { readonly shape: object };
   /** The data, as `graphql(\`query …\`)`. */
@@ -72,6 +74,7 @@ export function defineReport<Params extends object, Data, Variables extends obje
     title: definition.title,
     description: definition.description ?? '',
     apiVersion: definition.apiVersion,
+    version: definition.version ?? '1',
     allow: definition.allow,
     params: definition.params,
     parameterNames: Object.keys(definition.params.shape),

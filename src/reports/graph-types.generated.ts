@@ -4,7 +4,7 @@ export interface GraphTypes {
   name: 'redress';
   query: 'Query';
   mutation: 'Mutation';
-  subscription: never;
+  subscription: 'Subscription';
   types: {
     CategoryCount: { kind: 'OBJECT'; name: 'CategoryCount'; fields: {
       category: { name: 'category'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
@@ -313,10 +313,22 @@ export interface GraphTypes {
       publishedAt: { name: 'publishedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       sample: { name: 'sample'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } } };
       version: { name: 'version'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      renderState: { name: 'renderState'; args: never; type: { kind: 'ENUM'; name: 'RenderState'; ofType: null } };
+      failure: { name: 'failure'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       sha256: { name: 'sha256'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       report: { name: 'report'; args: never; type: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } };
       council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
       path: { name: 'path'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      subject: { name: 'subject'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      html: { name: 'html'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      text: { name: 'text'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      reportVersion: { name: 'reportVersion'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      renderedAt: { name: 'renderedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      supersededBy: { name: 'supersededBy'; args: never; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };
+      supersedes: { name: 'supersedes'; args: never; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };
+      run: { name: 'run'; args: never; type: { kind: 'OBJECT'; name: 'Run'; ofType: null } };
+      transitions: { name: 'transitions'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Transition'; ofType: null } } } };
+      differences: { name: 'differences'; args: never; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LetterDifference'; ofType: null } } } };
     } };
     LetterConnection: { kind: 'OBJECT'; name: 'LetterConnection'; fields: {
       edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LetterEdge'; ofType: null } } } } };
@@ -324,11 +336,16 @@ export interface GraphTypes {
       pageInfo: { name: 'pageInfo'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } } };
       totalCount: { name: 'totalCount'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
+    LetterDifference: { kind: 'OBJECT'; name: 'LetterDifference'; fields: {
+      path: { name: 'path'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      before: { name: 'before'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      now: { name: 'now'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+    } };
     LetterEdge: { kind: 'OBJECT'; name: 'LetterEdge'; fields: {
       cursor: { name: 'cursor'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Letter'; ofType: null } } };
     } };
-    LetterFilter: { kind: 'INPUT_OBJECT'; name: 'LetterFilter'; isOneOf: false; inputFields: [{ name: 'councils'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'report'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }] };
+    LetterFilter: { kind: 'INPUT_OBJECT'; name: 'LetterFilter'; isOneOf: false; inputFields: [{ name: 'councils'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'report'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'run'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null }; defaultValue: null }, { name: 'renderState'; type: { kind: 'ENUM'; name: 'RenderState'; ofType: null }; defaultValue: null }, { name: 'superseded'; type: { kind: 'SCALAR'; name: 'Boolean'; ofType: null }; defaultValue: null }] };
     LetterState: { name: 'LetterState'; enumValues: 'DRAFT' | 'APPROVED' | 'ISSUED' | 'PUBLISHED' };
     Mutation: { kind: 'OBJECT'; name: 'Mutation'; fields: {
       withdrawDecision: { name: 'withdrawDecision'; args: 'reference' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WithdrawnDecision'; ofType: null } } };
@@ -338,6 +355,12 @@ export interface GraphTypes {
       saveCouncilComment: { name: 'saveCouncilComment'; args: 'council' | 'yearEnding' | 'text' | 'basedOn'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilComment'; ofType: null } } };
       settleDelivery: { name: 'settleDelivery'; args: 'id' | 'verdict' | 'reason'; type: { kind: 'OBJECT'; name: 'Delivery'; ofType: null } };
       renderReport: { name: 'renderReport'; args: 'name' | 'params'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RenderedReport'; ofType: null } } };
+      startRun: { name: 'startRun'; args: 'report' | 'yearEnding' | 'councils'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } };
+      approveRun: { name: 'approveRun'; args: 'id' | 'leaveOutFailed'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } };
+      issueRun: { name: 'issueRun'; args: 'id'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } };
+      publishRun: { name: 'publishRun'; args: 'id' | 'at'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } };
+      renderLetterAgain: { name: 'renderLetterAgain'; args: 'id' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Letter'; ofType: null } } };
+      correctLetter: { name: 'correctLetter'; args: 'id' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } };
     } };
     NationalPerformance: { kind: 'OBJECT'; name: 'NationalPerformance'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
@@ -421,6 +444,8 @@ export interface GraphTypes {
       letter: { name: 'letter'; args: 'id'; type: { kind: 'OBJECT'; name: 'Letter'; ofType: null } };
       letters: { name: 'letters'; args: 'filter' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LetterConnection'; ofType: null } } };
       reportDefinitions: { name: 'reportDefinitions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ReportDefinition'; ofType: null } } } } };
+      run: { name: 'run'; args: 'id'; type: { kind: 'OBJECT'; name: 'Run'; ofType: null } };
+      runs: { name: 'runs'; args: 'yearEnding' | 'report' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'RunConnection'; ofType: null } };
       trainingYear: { name: 'trainingYear'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'TrainingYear'; ofType: null } };
       courses: { name: 'courses'; args: 'audience'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Course'; ofType: null } } } } };
     } };
@@ -466,6 +491,7 @@ export interface GraphTypes {
       notComplied: { name: 'notComplied'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       open: { name: 'open'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
+    RenderState: { name: 'RenderState'; enumValues: 'ON_DEMAND' | 'PENDING' | 'RENDERED' | 'FAILED' };
     RenderedReport: { kind: 'OBJECT'; name: 'RenderedReport'; fields: {
       name: { name: 'name'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       subject: { name: 'subject'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
@@ -480,6 +506,49 @@ export interface GraphTypes {
       apiVersion: { name: 'apiVersion'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
       parameters: { name: 'parameters'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'JSON'; ofType: null } } };
     } };
+    Run: { kind: 'OBJECT'; name: 'Run'; fields: {
+      id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
+      reportName: { name: 'reportName'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      correctionOf: { name: 'correctionOf'; args: never; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
+      state: { name: 'state'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'RunState'; ofType: null } } };
+      failure: { name: 'failure'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      startedAt: { name: 'startedAt'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      startedBy: { name: 'startedBy'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      approvedAt: { name: 'approvedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      approvedBy: { name: 'approvedBy'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      issuedAt: { name: 'issuedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      issuedBy: { name: 'issuedBy'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      publishAt: { name: 'publishAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      publishedAt: { name: 'publishedAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      councils: { name: 'councils'; args: never; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
+      progress: { name: 'progress'; args: never; type: { kind: 'OBJECT'; name: 'RunProgress'; ofType: null } };
+      transitions: { name: 'transitions'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Transition'; ofType: null } } } } };
+    } };
+    RunConnection: { kind: 'OBJECT'; name: 'RunConnection'; fields: {
+      edges: { name: 'edges'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'RunEdge'; ofType: null } } } } };
+      nodes: { name: 'nodes'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } } } };
+      pageInfo: { name: 'pageInfo'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } } };
+      totalCount: { name: 'totalCount'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+    } };
+    RunEdge: { kind: 'OBJECT'; name: 'RunEdge'; fields: {
+      cursor: { name: 'cursor'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      node: { name: 'node'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Run'; ofType: null } } };
+    } };
+    RunProgress: { kind: 'OBJECT'; name: 'RunProgress'; fields: {
+      state: { name: 'state'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'RunState'; ofType: null } } };
+      total: { name: 'total'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      rendered: { name: 'rendered'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      failed: { name: 'failed'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      pending: { name: 'pending'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      sent: { name: 'sent'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      toSend: { name: 'toSend'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      sendingFailed: { name: 'sendingFailed'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      inDoubt: { name: 'inDoubt'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      perSecond: { name: 'perSecond'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      secondsLeft: { name: 'secondsLeft'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+    } };
+    RunState: { name: 'RunState'; enumValues: 'DRAFT' | 'APPROVED' | 'ISSUED' | 'PUBLISHED' };
     Seminar: { kind: 'OBJECT'; name: 'Seminar'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       series: { name: 'series'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
@@ -520,6 +589,9 @@ export interface GraphTypes {
       decided: { name: 'decided'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       upheld: { name: 'upheld'; args: never; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
     } };
+    Subscription: { kind: 'OBJECT'; name: 'Subscription'; fields: {
+      runProgress: { name: 'runProgress'; args: 'id'; type: { kind: 'OBJECT'; name: 'RunProgress'; ofType: null } };
+    } };
     TrainingAudience: { name: 'TrainingAudience'; enumValues: 'COUNCIL' | 'CARE_PROVIDER' };
     TrainingCount: { kind: 'OBJECT'; name: 'TrainingCount'; fields: {
       audience: { name: 'audience'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'TrainingAudience'; ofType: null } } };
@@ -546,6 +618,14 @@ export interface GraphTypes {
       seminarPlaces: { name: 'seminarPlaces'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } } } };
       seminarAuthorities: { name: 'seminarAuthorities'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
+    Transition: { kind: 'OBJECT'; name: 'Transition'; fields: {
+      number: { name: 'number'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      what: { name: 'what'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'TransitionKind'; ofType: null } } };
+      at: { name: 'at'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } } };
+      by: { name: 'by'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+      reason: { name: 'reason'; args: never; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+    } };
+    TransitionKind: { name: 'TransitionKind'; enumValues: 'STARTED' | 'RENDERED' | 'FAILED' | 'RENDER_AGAIN' | 'APPROVED' | 'LEFT_OUT' | 'ISSUED' | 'PUBLICATION_SET' | 'PUBLISHED' | 'SUPERSEDED' };
     WithdrawnDecision: { kind: 'OBJECT'; name: 'WithdrawnDecision'; fields: {
       reference: { name: 'reference'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       recommendations: { name: 'recommendations'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };

@@ -6,6 +6,7 @@ import type { RenderedReport, RenderOptions } from './rendered-report.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportRoutesOptions } from './report-routes.ts';
 import { RouteError } from './route-error.ts';
+import type { KeptRendering } from './runs/kept-rendering.ts';
 
 interface LetterRequest {
   readonly Params: { readonly yearEnding: string; readonly file: string };
@@ -78,22 +79,23 @@ export function addLetterRoutes(app: FastifyInstance, options: ReportRoutesOptio
     const { name } = engine.registry.get(String(report));
     const year = /^\d{4}$/.test(yearEnding) ? Number(yearEnding) : undefined;
     const isSlug = /^[a-z0-9-]{1,100}$/.test(slug);
-    if (
-      year === undefined ||
-      !isSlug ||
-      !(await letterVisible({ report: name, councilSlug: slug, yearEnding: year, request }))
-    ) {
-      throw letterNotFound(slug, yearEnding);
-    }
-    const letter = await engine
-      .render(name, { council: slug, yearEnding: year }, { parts: format.parts })
-      .catch((error: unknown) => {
-        const isAbsent = error instanceof ReportError && error.code === 'REPORT_NOTHING_FOUND';
-        throw isAbsent ? letterNotFound(slug, yearEnding) : error;
-      });
-    const early = format.identify?.(letter);
-    const isKnown =
-      early !== undefined && matches(request.headers['if-none-match'], makeTag(early));
+    const visible =
+      year !== undefined &&
+      isSlug &&
+      (await letterVisible({ report: name, councilSlug: slug, yearEnding: year, request }));
+    if (visible === false) throw letterNotFound(slug, yearEnding);
+    const kept = visible === true ? undefined : visible;
+    const letter =
+      kept ??
+      (await engine
+        .render(name, { council: slug, yearEnding: year }, { parts: format.parts })
+        .catch((error: unknown) => {
+          const isAbsent = error instanceof ReportError && error.code === 'REPORT_NOTHING_FOUND';
+          throw isAbsent ? letterNotFound(slug, yearEnding) : error;
+        }));
+    const early = kept === undefined ? format.identify?.(letter) : tagOfKept(kept, extension);
+    const tag = (source: Buffer | string) => (kept === undefined ? makeTag(source) : `"${early}"`);
+    const isKnown = early !== undefined && matches(request.headers['if-none-match'], tag(early));
     const body = isKnown ? Buffer.alloc(0) : await format.write(letter, options);
     if (extension === 'eml' || extension === 'pdf') {
       const how = extension === 'eml' ? 'attachment' : 'inline';
@@ -108,8 +110,13 @@ export function addLetterRoutes(app: FastifyInstance, options: ReportRoutesOptio
         'content-security-policy',
         extension === 'pdf' ? "frame-ancestors 'self'" : contentSecurityPolicy,
       );
-    return sendLetter(request, reply, body, makeTag(early ?? body));
+    return sendLetter(request, reply, body, tag(early ?? body));
   });
+}
+
+/** The hash of the whole letter, which each of its forms follows from. */
+function tagOfKept({ sha256 }: KeptRendering, extension: string): string {
+  return extension === 'html' || extension === 'txt' ? sha256 : `${sha256}-${extension}`;
 }
 
 function readFile(file: string): { slug: string; extension: string; format: LetterFormat } {

@@ -60,6 +60,11 @@ export class RenderedLetter implements RenderedReport {
     return this.#material.draft.document;
   }
 
+  /** What the graph answered. Not for the public: it may name people. */
+  get data(): unknown {
+    return this.#material.data;
+  }
+
   get renderedAt(): string {
     return this.#material.moment.toISOString();
   }

@@ -18,8 +18,19 @@ export interface RenderedReport {
   readonly letterDate: string | null;
   /** When it was rendered, by the engine's clock: ISO 8601 in UTC. */
   readonly renderedAt: string;
+  /** What the graph answered. Not for the public: it may name people. */
+  readonly data: unknown;
   /** What of the data anyone may see. `null` when the report gives nothing. */
   readonly publicData: unknown;
+}
+
+/** What a letter was made with besides its parameters and data. */
+export interface LetterMoment {
+  readonly now: Date;
+  /** A BCP 47 tag. */
+  readonly locale: string;
+  /** What links begin with. */
+  readonly publicUrl: string;
 }
 
 /** A part of a mail. */
@@ -29,4 +40,6 @@ export type LetterPart = 'html' | 'text';
 export interface RenderOptions {
   /** Both by default. */
   readonly parts?: readonly LetterPart[] | undefined;
+  /** What it is made with besides parameters and data: now, by default. `render` alone takes none. */
+  readonly as?: LetterMoment | undefined;
 }

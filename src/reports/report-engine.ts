@@ -4,7 +4,7 @@ import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
 import { parseParameters } from './parse-parameters.ts';
 import { type LetterSource, type LetterWorkshop, renderLetters } from './render-letters.ts';
-import type { LetterPart, RenderedReport, RenderOptions } from './rendered-report.ts';
+import type { LetterMoment, LetterPart, RenderedReport, RenderOptions } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportRegistry } from './report-registry.ts';
@@ -77,6 +77,8 @@ export interface ReportEngine {
   renderFixture(name: string, fixture: string, options?: RenderOptions): Promise<RenderedReport>;
   /** What a report asks of the graph for these parameters. Throws a `ReportError` for parameters that it does not have. */
   question(name: string, parameters: unknown): ReportQuestion;
+  /** What letters are made with now. */
+  moment(): LetterMoment;
   /** What the shape cache has done. */
   stats(): ShapeStats;
 }
@@ -93,11 +95,23 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const cache = createShapeCache({ max, compile: compileMjml });
   const format = createFormat(locale);
   const base = () => (typeof publicUrl === 'string' ? publicUrl : publicUrl());
-  const link = (path: string): string => base().replace(/\/+$/, '') + path;
+  const linkFrom = (url: string) => (path: string) => url.replace(/\/+$/, '') + path;
   const workshop: LetterWorkshop = {
     cache,
     viewTimeoutMs,
-    setting: () => ({ now: now(), locale, format, link }),
+    setting: () => ({ now: now(), locale, format, link: (path) => linkFrom(base())(path) }),
+  };
+
+  /** The workshop as it was at another moment. The shapes are the same: they hold nothing of a moment. */
+  const workshopAs = (moment: LetterMoment | undefined): LetterWorkshop => {
+    if (moment === undefined) return workshop;
+    const setting = {
+      now: moment.now,
+      locale: moment.locale,
+      format: moment.locale === locale ? format : createFormat(moment.locale),
+      link: linkFrom(moment.publicUrl),
+    };
+    return { ...workshop, setting: () => setting };
   };
 
   /** Reads parameters and makes variables for many letters at once: both run an author's code. */
@@ -129,13 +143,14 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     report: AnyReport,
     all: readonly unknown[],
     parts: readonly LetterPart[],
+    shop: LetterWorkshop,
   ): Promise<BatchResult[]> => {
     const askHere = openBatch();
     const loaded = await Promise.all(
       prepare(report, all).map((prepared) => load(report, prepared, askHere)),
     );
     const sources = loaded.flatMap((one) => (one.ok ? [one.value] : []));
-    const letters = (await renderLetters(report, sources, parts, workshop)).values();
+    const letters = (await renderLetters(report, sources, parts, shop)).values();
     return loaded.map((one, index): BatchResult => {
       const letter = one.ok ? letters.next().value : one;
       if (letter?.ok)
@@ -148,7 +163,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     const report = registry.get(name);
     const parts = renderOptions?.parts ?? bothParts;
     for (let from = 0; from < parameters.length; from += batchSize) {
-      yield* await renderBatch(report, parameters.slice(from, from + batchSize), parts);
+      const some = parameters.slice(from, from + batchSize);
+      yield* await renderBatch(report, some, parts, workshopAs(renderOptions?.as));
     }
   };
 
@@ -157,7 +173,9 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     const [params] = runGuarded([() => parseParameters(report, parameters)], viewTimeoutMs);
     if (params?.ok !== true) throw blame(report, 'data', params?.error);
     const source = { params: params.value, data };
-    return unwrap(await renderLetters(report, [source], given?.parts ?? bothParts, workshop));
+    return unwrap(
+      await renderLetters(report, [source], given?.parts ?? bothParts, workshopAs(given?.as)),
+    );
   };
 
   return {
@@ -180,7 +198,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     renderData,
     renderManyData: async (name, sources, given) => {
       const report = registry.get(name);
-      const letters = await renderLetters(report, sources, given?.parts ?? bothParts, workshop);
+      const shop = workshopAs(given?.as);
+      const letters = await renderLetters(report, sources, given?.parts ?? bothParts, shop);
       return letters.map((letter, index): BatchResult => {
         const parameters = sources[index]?.params;
         return letter.ok
@@ -208,6 +227,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       const { variables } = prepared.value;
       return { variables, read: () => askData(report, variables, ask, dataTimeoutMs) };
     },
+    moment: () => ({ now: now(), locale, publicUrl: base() }),
     stats: () => cache.stats(),
   };
 }

@@ -4,6 +4,7 @@ import { addLetterRoutes } from './letter-routes.ts';
 import type { PdfPrinter } from './pdf/pdf-printer.ts';
 import { addRenderRoutes } from './render-routes.ts';
 import type { ReportEngine } from './report-engine.ts';
+import type { KeptRendering } from './runs/kept-rendering.ts';
 
 /** Which letter someone asks for. */
 export interface LetterIdentity {
@@ -21,10 +22,13 @@ export interface ReportRoutesOptions {
   readonly printer?: PdfPrinter | undefined;
   /** Rejects with an `Error` that has `statusCode` and `code` when the caller lacks the scope. */
   readonly authorize: (request: FastifyRequest, scope: 'letters:render') => Promise<void>;
-  /** Whether the caller may see a letter; an absent letter and a hidden one are both `false`. */
+  /**
+   * Whether the caller may see a letter: as it is kept, or `true` for one that is rendered when it is asked for. An absent
+   * letter and a hidden one are both `false`.
+   */
   readonly letterVisible: (
     letter: LetterIdentity & { readonly request: FastifyRequest },
-  ) => Promise<boolean>;
+  ) => Promise<boolean | KeptRendering>;
   /** The report at `/letters` when the address names none: `annual-letter` by default. */
   readonly defaultReport?: string | undefined;
   /** Fastify's own log by default. */

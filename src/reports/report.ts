@@ -57,6 +57,8 @@ export interface Report<Params = unknown, Data = unknown> {
   /** One or two sentences for whoever chooses among reports. */
   readonly description: string;
   readonly apiVersion: number;
+  /** The version of the report itself: letters of another version may have other words. */
+  readonly version: string;
   readonly params: z.ZodType<Params>;
   /** The names of the parameters; others are refused. */
   readonly parameterNames: readonly string[];

@@ -60,6 +60,8 @@ export function buildSubgraph<TName extends string, TContext>(
     // Arguments are checked where they are used, with sentences that say what was expected.
     validate: false,
     skipCheck: true,
+    // Our subscriptions bring their own streams; type-graphql wants one of these all the same.
+    pubSub: noPubSub,
   });
   const typeDefs = inWrittenOrder(
     parse(`${definition.header ?? defaultHeader}\n${printSchemaWithDirectives(classSchema)}`),
@@ -79,6 +81,13 @@ export function buildSubgraph<TName extends string, TContext>(
   enforceScopes(schema, required);
   return { name: definition.name, typeDefs, schema };
 }
+
+const noPubSub = {
+  publish: () => {},
+  subscribe: () => {
+    throw new Error('A subscription must have a "subscribe" of its own.');
+  },
+};
 
 /** type-graphql collects the parameters of a method last to first; documentation reads better as written. */
 function inWrittenOrder(typeDefs: DocumentNode): DocumentNode {

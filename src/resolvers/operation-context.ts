@@ -4,6 +4,7 @@ import type { LoaderDefinition } from './common/loader.ts';
 import type { CaseworkDesk } from './decisions/casework-desk.ts';
 import type { EditionDesk } from './reports/edition-desk.ts';
 import type { ReportService } from './reports/report-service.ts';
+import type { RunDesk } from './reports/run-desk.ts';
 
 /** The subgraphs of Redress. Each owns its tables and may have a database of its own. */
 export const subgraphNames = [
@@ -37,6 +38,10 @@ export interface OperationServices {
   casework?: CaseworkDesk;
   /** Writes editions and comments. Absent where nothing may be written. */
   editions?: EditionDesk;
+  /** Makes runs of letters. Absent where nothing may be written. */
+  runs?: RunDesk;
+  /** The clock that decides what is public. Default: this machine's. */
+  now?: () => Date;
 }
 
 /** What the resolvers of one operation share: who asks, where the data is, and what has been loaded. */
@@ -65,6 +70,15 @@ export class OperationContext {
 
   get editions(): EditionDesk | undefined {
     return this.services.editions;
+  }
+
+  get runs(): RunDesk | undefined {
+    return this.services.runs;
+  }
+
+  /** This moment: ISO 8601, UTC. */
+  now(): string {
+    return (this.services.now?.() ?? new Date()).toISOString();
   }
 
   /** Whether the caller holds a scope. `admin` holds them all. */

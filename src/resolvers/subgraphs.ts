@@ -57,7 +57,10 @@ import { EditionResolver } from './reports/edition.resolver.ts';
 import { EditionChangeResolver } from './reports/edition-change.resolver.ts';
 import { letterById } from './reports/letter.loader.ts';
 import { LetterResolver, ReportsCouncilResolver } from './reports/letter.resolver.ts';
+import { LetterContentResolver } from './reports/letter-content.resolver.ts';
 import { ReportResolver } from './reports/report.resolver.ts';
+import { runById } from './reports/run.loader.ts';
+import { RunResolver } from './reports/run.resolver.ts';
 import { courseById, seminarById } from './training/training.loader.ts';
 import {
   CourseDeliveryResolver,
@@ -173,10 +176,13 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       EditionChangeResolver,
       CouncilCommentResolver,
       DeliveryResolver,
+      LetterContentResolver,
+      RunResolver,
     ],
     references: {
       Council: (key) => new ReportsCouncil(textKey(key, 'code')),
       Letter: (key, context) => context.loader(letterById).load(textKey(key, 'id')),
+      Run: (key, context) => context.loader(runById).load(textKey(key, 'id')),
       Edition: (key, context) => context.loader(editionByYear).load(numberKey(key, 'yearEnding')),
       ReportDefinition: (key, context) =>
         context.reports?.definitions.find((report) => report.name === key.name) ?? null,

@@ -23,6 +23,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'src/database/',
     'src/resolvers/',
     'src/reports/',
+    'src/runs/',
+    'src/schema/reports/',
+  ],
+  runs: [
+    'src/config/',
+    'src/database/',
+    'src/delivery.ts',
+    'src/gateway/gateway-logger.ts',
+    'src/main.ts',
+    'src/reports/',
+    'src/resolvers/',
+    'src/schema/',
   ],
 };
 

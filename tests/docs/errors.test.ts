@@ -17,7 +17,7 @@ function readEnumValues(): Set<string> {
 
 /** Words in capitals that other programs chose: settings, and codes of Node, SQLite, Fastify, graphql and its tools. */
 const foreign =
-  /^(REDRESS|OTEL|SQLITE|FST|ERR|HPE|UND_ERR|CSV|INVALID_OPENING_QUOTE|DATABASE_URL|LOG_LEVEL|SMTP_URL|NODE_ENV|NON_NULL|ON_DEMAND)/;
+  /^(REDRESS|OTEL|SQLITE|FST|ERR|HPE|UND_ERR|CSV|INVALID_OPENING_QUOTE|DATABASE_URL|LOG_LEVEL|SMTP_URL|NODE_ENV|NON_NULL)/;
 
 /** Every word in capitals with an underscore that our sources have as text or as the key of a table. */
 function readCodes(): string[] {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { createCaseworkDesk } from '../../casework.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
-import { CommandError } from '../command.error.ts';
 import { withDatabases } from '../with-databases.ts';
+import { parseYearOption } from '../year-option.ts';
 
 interface FigureOptions {
   yearEnding: string;
@@ -32,7 +32,7 @@ export function addFiguresCommand(program: Command): void {
 }
 
 function change(what: 'freezeYear' | 'unfreezeYear', options: FigureOptions): Promise<void> {
-  const yearEnding = parseYear(options.yearEnding);
+  const yearEnding = parseYearOption('figures', options.yearEnding);
   return withDatabases(async (databases) => {
     const done = await createCaseworkDesk(databases)[what]({
       yearEnding,
@@ -46,13 +46,4 @@ function change(what: 'freezeYear' | 'unfreezeYear', options: FigureOptions): Pr
         : `The figures of ${done.councils} ${done.councils === 1 ? 'council' : 'councils'} for the year ending ${yearEnding} are ${state}.\n`,
     );
   });
-}
-
-function parseYear(text: string): number {
-  const year = Number(text);
-  if (/^\d{4}$/.test(text) && year >= 1975 && year <= 2100) return year;
-  throw new CommandError(
-    'OPTION_INVALID',
-    `[figures] --year-ending must be a year between 1975 and 2100, for example 2020, but got ${JSON.stringify(text)}.`,
-  );
 }

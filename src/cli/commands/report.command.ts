@@ -20,15 +20,16 @@ import { readVersion } from '../read-version.ts';
 import { describeOptions, parseReportParameters } from '../report-parameters.ts';
 import { withRedress } from '../with-redress.ts';
 import { addPreviewCommand } from './preview.command.ts';
+import { addReportRunCommand } from './report-run.command.ts';
 
 const formats = ['html', 'txt', 'eml', 'mjml', 'json', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
-/** `redress report list / new / check / preview / render`: the author's tools. */
+/** `redress report list / new / check / preview / render / run`: the author's tools. */
 export function addReportCommand(program: Command): void {
   const report = program
     .command('report')
-    .description('reports: list, new, check, preview, render');
+    .description('reports: list, new, check, preview, render, run');
   report
     .command('list')
     .description('lists the reports that are installed, with their parameters')
@@ -81,6 +82,7 @@ export function addReportCommand(program: Command): void {
       if (findings.some((finding) => finding.severity === 'error')) process.exitCode = 1;
     });
   addPreviewCommand(report);
+  addReportRunCommand(report);
   report
     .command('render')
     .description('renders a report from the database')

@@ -93,7 +93,7 @@ function copyLetter(letter: RenderedReport): RenderedReport {
   const { name, title, parameters, subject, preheader, html, text, mjml } = letter;
   const { letterDate, renderedAt } = letter;
   const all = { name, title, parameters, subject, preheader, html, text, mjml };
-  return { ...all, letterDate, renderedAt, publicData: null };
+  return { ...all, letterDate, renderedAt, data: null, publicData: null };
 }
 
 /** Finds the author's line for a line of MJML, which holds where that line is written as it comes out. */

@@ -1,42 +1,57 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Letter } from '../../schema/reports/letter.entity.ts';
+import { LetterContent } from '../../schema/reports/letter-content.entity.ts';
 import type { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
 import { parseYearEnding } from '../common/year-ending.ts';
-import { addLetterAccess, type LetterReader } from './letter-access.ts';
+import { addCurrent, addLetterAccess, asSeen, type LetterReader } from './letter-access.ts';
 
 /** Letters by identifier, those that the reader may see. One statement. */
-export function findLettersById(
+export async function findLettersById(
   database: DataSource,
   ids: readonly string[],
   reader: LetterReader,
 ): Promise<Letter[]> {
-  return selectLetters(database, {}, reader).andWhere('l.id IN (:...ids)', { ids }).getMany();
+  const query = selectLetters(database, { superseded: true }, reader);
+  return seen(await query.andWhere('l.id IN (:...ids)', { ids }).getMany(), reader);
 }
 
 /** Letters of a year about some councils, those that the reader may see. One statement. */
-export function findLettersOfYear(
+export async function findLettersOfYear(
   database: DataSource,
   councils: string[],
   yearEnding: number,
   reader: LetterReader,
 ): Promise<Letter[]> {
-  return selectLetters(database, { councils, yearEnding }, reader).getMany();
+  return seen(await selectLetters(database, { councils, yearEnding }, reader).getMany(), reader);
 }
 
-/** The letter of a report about a council, named by its slug, and a year. Null when the reader may not see one. */
-export function findLetter(
+/**
+ * The latest letter of a report about a council, named by its slug, and a year, that the reader may see. Null when there
+ * is none.
+ */
+export async function findLetter(
   database: DataSource,
   letter: { report: string; councilSlug: string; yearEnding: number },
   reader: LetterReader,
 ): Promise<Letter | null> {
-  return selectLetters(database, { report: letter.report, yearEnding: letter.yearEnding }, reader)
-    .andWhere('l.councilSlug = :slug', { slug: letter.councilSlug })
-    .getOne();
+  const { report, yearEnding, councilSlug: slug } = letter;
+  const [found] = await selectLetters(database, { report, yearEnding, superseded: true }, reader)
+    .andWhere('l.councilSlug = :slug', { slug })
+    .andWhere("l.renderState IN ('ON_DEMAND', 'RENDERED')")
+    .orderBy('l.version', 'DESC')
+    .limit(1)
+    .getMany();
+  return found === undefined ? null : asSeen(found, reader);
+}
+
+/** What a letter says, which the reader was found to be allowed to see. Null where it is not kept. */
+export function findContent(database: DataSource, letter: Letter): Promise<LetterContent | null> {
+  return database.getRepository(LetterContent).findOneBy({ letterId: letter.id });
 }
 
 /** One page of letters, latest year first, then by council; one row more where another page follows. */
-export function findLetters(
+export async function findLetters(
   database: DataSource,
   filter: LetterFilter,
   page: PageRequest,
@@ -45,7 +60,7 @@ export function findLetters(
   const query = selectLetters(database, filter, reader);
   addLatestFirst(query, 'l').limit(page.first + 1);
   if (page.after) addAfter(query, 'l', page.after);
-  return query.getMany();
+  return seen(await query.getMany(), reader);
 }
 
 /** How many letters fit a filter. */
@@ -58,7 +73,7 @@ export function countLetters(
 }
 
 /** The same page of the letters of each of several councils. One statement. */
-export function findLettersByCouncil(
+export async function findLettersByCouncil(
   database: DataSource,
   codes: readonly string[],
   page: PageRequest,
@@ -70,16 +85,16 @@ export function findLettersByCouncil(
     .from(Letter, 'p')
     .select('p.id', 'ranked_id')
     .addSelect(
-      'ROW_NUMBER() OVER (PARTITION BY p.councilCode ORDER BY p.yearEnding DESC, p.reportName)',
+      'ROW_NUMBER() OVER (PARTITION BY p.councilCode ORDER BY p.yearEnding DESC, p.reportName, p.version DESC)',
       'ranked_place',
     )
     .where('p.councilCode IN (:...codes)', { codes });
-  addLetterAccess(ranked, 'p', reader);
+  addCurrent(addLetterAccess(ranked, 'p', reader), 'p', reader);
   if (page.after) addAfter(ranked, 'p', page.after);
   query
     .innerJoin(ranked.getQuery(), 'k', 'k.ranked_id = l.id AND k.ranked_place <= :places')
     .setParameters({ ...ranked.getParameters(), places: page.first + 1 });
-  return addLatestFirst(query, 'l').getMany();
+  return seen(await addLatestFirst(query, 'l').getMany(), reader);
 }
 
 /** How many letters each council has. One statement. */
@@ -99,7 +114,7 @@ export async function countLettersByCouncil(
 
 /** The values that letters are ordered by. */
 export function letterKey(letter: Letter): CursorKey {
-  return [letter.yearEnding, letter.councilSlug, letter.reportName];
+  return [letter.yearEnding, letter.councilSlug, letter.reportName, letter.version];
 }
 
 function selectLetters(
@@ -121,20 +136,30 @@ function selectLetters(
   if (filter.report != null) {
     query.andWhere('l.reportName = :report', { report: filter.report });
   }
+  if (filter.run != null) query.andWhere('l.runId = :run', { run: filter.run });
+  if (filter.renderState != null) {
+    query.andWhere('l.renderState = :renderState', { renderState: filter.renderState });
+  }
+  if (filter.superseded !== true) addCurrent(query, 'l', reader);
   return addLetterAccess(query, 'l', reader);
+}
+
+function seen(letters: Letter[], reader: LetterReader): Letter[] {
+  return letters.map((letter) => asSeen(letter, reader));
 }
 
 function addLatestFirst(query: SelectQueryBuilder<Letter>, alias: string) {
   return query
     .orderBy(`${alias}.yearEnding`, 'DESC')
     .addOrderBy(`${alias}.councilSlug`, 'ASC')
-    .addOrderBy(`${alias}.reportName`, 'ASC');
+    .addOrderBy(`${alias}.reportName`, 'ASC')
+    .addOrderBy(`${alias}.version`, 'DESC');
 }
 
 function addAfter(query: SelectQueryBuilder<Letter>, alias: string, after: CursorKey): void {
-  const [year, slug, report] = after;
+  const [year, slug, report, version] = after;
   query.andWhere(
-    `(${alias}.yearEnding < :afterYear OR (${alias}.yearEnding = :afterYear AND (${alias}.councilSlug > :afterSlug OR (${alias}.councilSlug = :afterSlug AND ${alias}.reportName > :afterReport))))`,
-    { afterYear: year, afterSlug: slug, afterReport: report },
+    `(${alias}.yearEnding < :afterYear OR (${alias}.yearEnding = :afterYear AND (${alias}.councilSlug > :afterSlug OR (${alias}.councilSlug = :afterSlug AND (${alias}.reportName > :afterReport OR (${alias}.reportName = :afterReport AND ${alias}.version < :afterVersion))))))`,
+    { afterYear: year, afterSlug: slug, afterReport: report, afterVersion: version },
   );
 }

@@ -23,7 +23,7 @@ import {
 } from './letter.loader.ts';
 import { countLetters, findLetters, letterKey } from './letter.repository.ts';
 
-const order = 'letters';
+const order = 'letters, latest first';
 
 @Resolver(() => Letter)
 export class LetterResolver {

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { RenderState } from './render-state.enum.ts';
 
 @InputType({ description: 'Which letters. Conditions add up: a letter must fit all of them.' })
 export class LetterFilter {
@@ -10,4 +11,19 @@ export class LetterFilter {
 
   @Field(() => String, { nullable: true, description: 'Only of this report: `annual-letter`.' })
   report?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only of this run.' })
+  run?: string | null;
+
+  @Field(() => RenderState, {
+    nullable: true,
+    description: 'Only letters whose words are kept, that failed, and so on.',
+  })
+  renderState?: RenderState | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: also letters in whose place a later one is public. False if left out.',
+  })
+  superseded?: boolean | null;
 }

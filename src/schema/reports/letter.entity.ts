@@ -62,11 +62,20 @@ export class Letter {
   @Column({ type: 'integer', default: 1 })
   version!: number;
 
-  /** Whether its words are kept. */
+  @Field(() => RenderState, {
+    nullable: true,
+    description: 'Whether its words are kept. Needs the scope `letters:read`.',
+  })
+  @Directive('@requiresScopes(scopes: [["letters:read"]])')
   @Column({ name: 'render_state', type: 'varchar', length: 20, default: RenderState.ON_DEMAND })
   renderState!: RenderState;
 
-  /** Why it could not be rendered. */
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why it could not be rendered. Null where it could. Needs the scope `letters:read`.',
+  })
+  @Directive('@requiresScopes(scopes: [["letters:read"]])')
   @Column({ type: 'text', nullable: true })
   failure!: string | null;
 

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { CacheHint } from '../common/cache-hint.ts';
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
+import { TransitionKind } from './transition-kind.enum.ts';
 
 /** One thing that was done to a run or a letter. Never changed. */
 @CacheHint({ maxAge: 0, scope: 'PRIVATE' })
@@ -14,12 +15,9 @@ export class Transition {
   @PrimaryColumn({ type: 'integer' })
   number!: number;
 
-  @Field(() => String, {
-    description:
-      'What was done: STARTED, RENDERED, FAILED, RENDER_AGAIN, APPROVED, ISSUED, PUBLICATION_SET, PUBLISHED or SUPERSEDED.',
-  })
+  @Field(() => TransitionKind, { description: 'What was done.' })
   @Column({ type: 'varchar', length: 30 })
-  what!: string;
+  what!: TransitionKind;
 
   @Field(() => DateTimeScalar, { description: 'When.' })
   @Column({ name: 'made_at', type: 'varchar', length: 30 })

@@ -1,0 +1,88 @@
+import type { ReportEngine } from '../report-engine.ts';
+import { hashLetter } from './letter-hash.ts';
+
+/** A letter of a run that is to be made. */
+export interface OrderedLetter {
+  readonly id: string;
+  readonly reportName: string;
+  readonly councilSlug: string;
+  readonly yearEnding: number;
+}
+
+/** All of a rendered letter that is kept, JSON as text. */
+export interface MadeLetter {
+  readonly letterId: string;
+  readonly title: string;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly html: string;
+  readonly text: string;
+  readonly letterDate: string | null;
+  readonly parameters: string;
+  readonly data: string;
+  readonly publicData: string | null;
+  readonly sha256: string;
+  readonly reportName: string;
+  readonly reportVersion: string;
+  readonly renderedAt: string;
+  readonly locale: string;
+  readonly publicUrl: string;
+}
+
+/** What became of the letters of a batch. */
+export interface MadeLetters {
+  readonly rendered: readonly MadeLetter[];
+  readonly failed: readonly { readonly letterId: string; readonly failure: string }[];
+}
+
+/** Makes some letters of one run. One that fails does not stop the others. */
+export async function renderRun(
+  engine: ReportEngine,
+  letters: readonly OrderedLetter[],
+): Promise<MadeLetters> {
+  const rendered: MadeLetter[] = [];
+  const failed: { letterId: string; failure: string }[] = [];
+  const [first] = letters;
+  if (first === undefined) return { rendered, failed };
+  const { version } = engine.registry.get(first.reportName);
+  const moment = engine.moment();
+  const parameters = letters.map(parametersOf);
+  let at = 0;
+  for await (const result of engine.renderEach(first.reportName, parameters, { as: moment })) {
+    const letter = letters[at];
+    at += 1;
+    if (letter === undefined) break;
+    if (!result.ok) {
+      failed.push({ letterId: letter.id, failure: result.error.message });
+      continue;
+    }
+    const made = result.rendered;
+    rendered.push({
+      letterId: letter.id,
+      title: made.title,
+      subject: made.subject,
+      preheader: made.preheader,
+      html: made.html,
+      text: made.text,
+      letterDate: made.letterDate,
+      parameters: JSON.stringify(result.parameters),
+      data: JSON.stringify(made.data),
+      publicData: JSON.stringify(made.publicData),
+      sha256: hashLetter(made),
+      reportName: made.name,
+      reportVersion: version,
+      renderedAt: made.renderedAt,
+      locale: moment.locale,
+      publicUrl: moment.publicUrl,
+    });
+  }
+  return { rendered, failed };
+}
+
+/** What a report of runs is asked with. */
+export function parametersOf({
+  councilSlug,
+  yearEnding,
+}: Pick<OrderedLetter, 'councilSlug' | 'yearEnding'>) {
+  return { council: councilSlug, yearEnding };
+}

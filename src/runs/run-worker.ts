@@ -1,0 +1,104 @@
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { dialectOf } from '../database/dialect.ts';
+import { randomId } from '../database/runs/start-run.ts';
+import {
+  heartbeatMs,
+  keepClaims,
+  leaseMs,
+  releaseClaims,
+  releaseLease,
+  takeLease,
+} from '../database/work-lease.ts';
+import type { GatewayLogger } from '../gateway/gateway-logger.ts';
+
+/** A kind of work. */
+export interface WorkerJob {
+  readonly name: string;
+  /** Does some of what is due. @returns whether there was any. */
+  work(signal: AbortSignal): Promise<boolean>;
+}
+
+/** What a worker is made of. */
+export interface WorkerOptions {
+  /** The reports' database, on a connection that nothing else uses. */
+  readonly database: DataSource;
+  readonly logger: GatewayLogger;
+  readonly jobs: readonly WorkerJob[];
+  readonly holder: string;
+  readonly now?: () => Date;
+  readonly leaseMs?: number;
+  /** Longest pause when there is nothing to do. Default: 1 second. */
+  readonly pollMs?: number;
+  /** Resolves when somebody says that there is work. Default: never. */
+  readonly ring?: () => Promise<void>;
+}
+
+/** The name under which a process works: no two have the same. */
+export function nameWorker(): string {
+  return `worker ${hostname().slice(0, 40)} ${process.pid} ${randomId().slice(0, 8)}`;
+}
+
+/** What one worker at a time does on SQLite. */
+const workerLease = 'worker';
+
+/**
+ * Works until it is told to stop: each job in a loop of its own. Where several workers would be in each other's way (SQLite)
+ * one works at a time, and the others wait for it to end.
+ */
+export async function runWorker(options: WorkerOptions, signal: AbortSignal): Promise<void> {
+  const { database, jobs, holder, now = () => new Date(), leaseMs: ms = leaseMs } = options;
+  const isAlone = !dialectOf(database).manyWorkers;
+  const claimant = () => ({ holder, now: now(), leaseMs: ms });
+  let mayWork = !isAlone;
+  const heartbeat = async () => {
+    if (isAlone) mayWork = await takeLease(database, workerLease, claimant());
+    for (const table of claimedTables) await keepClaims(database, table, claimant());
+  };
+  const beat = Math.min(heartbeatMs, ms / 3);
+  const beats = loop(options, signal, 'heartbeat', beat, async () => {
+    await heartbeat();
+    return false;
+  });
+  const loops = jobs.map((job) =>
+    loop(options, signal, job.name, options.pollMs ?? 1000, async () =>
+      mayWork ? await job.work(signal) : false,
+    ),
+  );
+  await Promise.all([beats, ...loops]);
+  for (const table of claimedTables) {
+    await releaseClaims(database, table, holder).catch(() => {});
+  }
+  if (isAlone) await releaseLease(database, workerLease, holder).catch(() => {});
+}
+
+const claimedTables = ['letter', 'run', 'webhook_event'] as const;
+
+/** Does a job over and over. An error is logged and does not end it. */
+async function loop(
+  { logger, ring }: WorkerOptions,
+  signal: AbortSignal,
+  name: string,
+  idleMs: number,
+  work: () => Promise<boolean>,
+): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    let waitMs = idleMs;
+    try {
+      if (await work()) waitMs = 0;
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      failures += 1;
+      waitMs = Math.min(2000, 125 * 2 ** failures);
+      logger.error({ err: error, job: name }, 'A job of the worker failed and is tried again');
+    }
+    if (waitMs === 0) continue;
+    const ended = new AbortController();
+    const rest = pause(waitMs, undefined, { signal: AbortSignal.any([signal, ended.signal]) });
+    await Promise.race([rest.catch(() => {}), ...(ring ? [ring()] : [])]);
+    ended.abort();
+  }
+}

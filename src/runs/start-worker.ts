@@ -1,0 +1,79 @@
+import type { DataSource } from 'typeorm';
+import type { Settings } from '../config/settings.ts';
+import { type OwnConnection, openOwnConnection } from '../database/own-connection.ts';
+import { createDelivery, type DeliverySettings } from '../delivery.ts';
+import type { GatewayLogger } from '../gateway/gateway-logger.ts';
+import type { Redress } from '../main.ts';
+import { createPublicationJob } from './publication.job.ts';
+import { createRenderJob } from './render.job.ts';
+import { nameWorker, runWorker } from './run-worker.ts';
+import { createWebhookJob } from './webhook.job.ts';
+
+/** A worker that works. */
+export interface RunningWorker {
+  /** Ends it when it is done with what it holds. */
+  close(): Promise<void>;
+}
+
+/** What `startWorker` is told besides the settings. */
+export interface StartWorkerOptions {
+  /** Told when letters have become public. */
+  readonly onPublished?: () => void;
+}
+
+/** Starts everything that is done for runs in the background. */
+export async function startWorker(
+  redress: Pick<Redress, 'databases' | 'engine' | 'askForRuns' | 'runs'>,
+  settings: Pick<Settings, 'runs' | 'worker'> & DeliverySettings,
+  logger: GatewayLogger,
+  { onPublished = () => {} }: StartWorkerOptions = {},
+): Promise<RunningWorker> {
+  const { databases, engine, askForRuns: ask, runs } = redress;
+  const holder = nameWorker();
+  const { leaseMs } = settings.worker;
+  const opened: OwnConnection[] = [];
+  // Each job writes on a connection of its own: a transaction of one takes in nothing of another, and readers of the
+  // server never stand behind a write that waits.
+  const open = async (): Promise<DataSource> => {
+    const own = await openOwnConnection(databases.reports);
+    opened.push(own);
+    return own.databases.reports;
+  };
+  const delivery = createDelivery(await open(), settings, {
+    holder,
+    now: () => new Date(),
+    logger,
+  });
+  const ended = new AbortController();
+  const working = runWorker(
+    {
+      database: await open(),
+      logger,
+      holder,
+      leaseMs,
+      ring: () => runs.nextChange(),
+      jobs: [
+        createRenderJob({
+          database: await open(),
+          engine,
+          ask,
+          holder,
+          leaseMs,
+          onChange: runs.changed,
+        }),
+        createPublicationJob({ database: await open(), settings: settings.runs, onPublished }),
+        createWebhookJob({ database: await open(), settings: settings.runs, holder, logger }),
+        ...(delivery === null ? [] : [{ name: 'delivery', work: delivery.work }]),
+      ],
+    },
+    ended.signal,
+  );
+  return {
+    close: async () => {
+      ended.abort();
+      await working;
+      await delivery?.close();
+      for (const own of opened) await own.close();
+    },
+  };
+}
