@@ -35,6 +35,7 @@ describe.each(subgraphNames)('the subgraph %s', (name) => {
         'GroupPerformance',
         'Query',
         'Mutation',
+        'Subscription',
       ].includes(type);
       if (!definition.description && !isStub) silent.push(type);
       const members =
