@@ -57,6 +57,7 @@ import { authorize, createSignIn } from './resolvers/access/sign-in.ts';
 import type { Subgraph } from './resolvers/build-subgraph.ts';
 import { OperationContext, type Scope, subgraphNames } from './resolvers/operation-context.ts';
 import { findContent, findLetter } from './resolvers/reports/letter.repository.ts';
+import { ProbeWatch } from './resolvers/reports/probe-watch.ts';
 import type { ReportService } from './resolvers/reports/report-service.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { countMessages } from './runs/count-messages.ts';
@@ -102,7 +103,11 @@ export interface Redress {
   /** Asks the graph as reports do, by the text of an operation. */
   askForRuns: AskForRuns;
   /** A context for one operation of a caller with these scopes. */
-  createContext(scopes: ReadonlySet<Scope>, callerId?: string | null): OperationContext;
+  createContext(
+    scopes: ReadonlySet<Scope>,
+    callerId?: string | null,
+    address?: string | null,
+  ): OperationContext;
   close(): Promise<void>;
 }
 
@@ -207,12 +212,23 @@ export function assembleRedress(
   const editions = createEditionDesk(databases.reports, {
     isCouncil: (code) => isCouncil(askAsPublic({ gateway, createContext }), code),
   });
-  const createContext = (scopes: ReadonlySet<Scope>, callerId: string | null = null) =>
+  const probes = new ProbeWatch({
+    alert: (alert) => {
+      telemetry?.metrics.probeAlerts.inc();
+      logger.warn(alert, 'A caller asks again and again for letters that it may not see');
+    },
+  });
+  const createContext = (
+    scopes: ReadonlySet<Scope>,
+    callerId: string | null = null,
+    address: string | null = null,
+  ) =>
     new OperationContext(
       databases,
       scopes,
-      { reports: reportService, casework, editions, runs },
+      { reports: reportService, casework, editions, runs, probes },
       callerId,
+      address,
     );
   const askGateway =
     (contextValue: OperationContext): Ask =>
@@ -420,7 +436,8 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
     logger,
     responseCache,
     identify: (request) => signIn(request.headers.authorization),
-    createContext: (_request, { id, scopes }) => redress.createContext(parseScopes(scopes), id),
+    createContext: (request, { id, scopes }) =>
+      redress.createContext(parseScopes(scopes), id, request.ip),
     mayReadPlan: (context) => context.may('admin'),
   });
   watchRequests(app, telemetry);
@@ -461,10 +478,13 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       mailFrom: settings.mailFrom,
       authorize: (request, scope) => authorize(signIn, request.headers.authorization, scope),
       letterVisible: async ({ request, ...wanted }) => {
-        const { scopes } = await signIn(request.headers.authorization);
-        const reader = redress.createContext(scopes);
+        const { id, scopes } = await signIn(request.headers.authorization);
+        const reader = redress.createContext(scopes, id, request.ip);
         const letter = await findLetter(databases.reports, wanted, reader);
-        if (letter === null) return false;
+        if (letter === null) {
+          reader.refuseLetters(1);
+          return false;
+        }
         const content = await findContent(databases.reports, letter);
         return content === null ? true : toRendering(content);
       },

@@ -19,6 +19,8 @@ const files: ReadonlyMap<string, () => Promise<AddCommands>> = new Map([
   ['restore', async () => (await import('./commands/backup.command.ts')).addBackupCommands],
   ['forget', async () => (await import('./commands/forget.command.ts')).addForgetCommand],
   ['report', async () => (await import('./commands/report.command.ts')).addReportCommand],
+  ['run', async () => (await import('./commands/run.command.ts')).addRunCommand],
+  ['letter', async () => (await import('./commands/letter.command.ts')).addLetterCommand],
   ['worker', async () => (await import('./commands/worker.command.ts')).addWorkerCommand],
   ['delivery', async () => (await import('./commands/delivery.command.ts')).addDeliveryCommand],
   ['key', async () => (await import('./commands/key.command.ts')).addKeyCommand],

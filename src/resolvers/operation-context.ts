@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { LoaderDefinition } from './common/loader.ts';
 import type { CaseworkDesk } from './decisions/casework-desk.ts';
 import type { EditionDesk } from './reports/edition-desk.ts';
+import type { ProbeWatch } from './reports/probe-watch.ts';
 import type { ReportService } from './reports/report-service.ts';
 import type { RunDesk } from './reports/run-desk.ts';
 
@@ -40,6 +41,8 @@ export interface OperationServices {
   editions?: EditionDesk;
   /** Makes runs of letters. Absent where nothing may be written. */
   runs?: RunDesk;
+  /** Counts letters that callers were refused. Default: nobody does. */
+  probes?: ProbeWatch;
   /** The clock that decides what is public. Default: this machine's. */
   now?: () => Date;
 }
@@ -58,6 +61,8 @@ export class OperationContext {
     private readonly services: OperationServices = {},
     /** Who asks, for the record: `key rk_1a2b3c4d`. Null for the public. */
     readonly callerId: string | null = null,
+    /** Where the public asks from: an address. Null where it is not known. */
+    private readonly address: string | null = null,
   ) {}
 
   get reports(): ReportService | undefined {
@@ -74,6 +79,12 @@ export class OperationContext {
 
   get runs(): RunDesk | undefined {
     return this.services.runs;
+  }
+
+  /** Says that the caller asked for letters by name that it may not see, or that do not exist. */
+  refuseLetters(letters: number): void {
+    const caller = this.callerId ?? this.address ?? 'unknown caller';
+    if (letters > 0) this.services.probes?.refuse(caller, letters);
   }
 
   /** This moment: ISO 8601, UTC. */

@@ -75,6 +75,11 @@ export class GatewayMetrics {
     registers: [this.#registry],
   });
 
+  readonly probeAlerts = new Counter({
+    name: 'redress_probe_alerts_total',
+    help: 'Callers that asked again and again for what they may not see or what is not there',
+    registers: [this.#registry],
+  });
   readonly evictions = new Counter({
     name: 'redress_cache_evictions_total',
     help: 'Entries that caches of the gateway let go of for newer ones, by cache',

@@ -15,6 +15,7 @@ export const letterById = defineLoader(
   'letterById',
   async (ids: readonly string[], context) => {
     const rows = await findLettersById(context.databases.reports, ids, context);
+    context.refuseLetters(ids.length - rows.length);
     return new Map(rows.map((row) => [row.id, row]));
   },
   () => null,
