@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import { declaredParameters } from './declared-parameters.ts';
 import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
 
@@ -70,7 +71,8 @@ export function makeVariables(
   params: unknown,
 ): Readonly<Record<string, unknown>> {
   try {
-    return report.variables(params);
+    // A copy: what is given back may be the parameters themselves, which no thread can be sent.
+    return { ...report.variables(declaredParameters(report, params)) };
   } catch (cause) {
     throw new ReportError({
       code: 'REPORT_VIEW_FAILED',

@@ -1,3 +1,4 @@
+import { declaredParameters } from './declared-parameters.ts';
 import type { ReportFormat } from './format.ts';
 import { wrapInShell } from './letter-shell.ts';
 import type { MjmlFragment } from './markup/fragment.ts';
@@ -37,7 +38,8 @@ export function makeLetter(
   data: unknown,
   setting: LetterSetting,
 ): LetterDraft {
-  const view = runView(report, () => report.view({ data, params, ...setting }));
+  const context = { data, params: declaredParameters(report, params), ...setting };
+  const view = runView(report, () => report.view(context));
   if (isNotFound(view)) {
     throw new ReportError({
       code: 'REPORT_NOTHING_FOUND',

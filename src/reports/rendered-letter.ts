@@ -1,4 +1,5 @@
 import { blame } from './blame.ts';
+import { declaredParameters } from './declared-parameters.ts';
 import type { LetterDraft } from './make-letter.ts';
 import type { MjmlFragment } from './markup/fragment.ts';
 import { writeSource } from './markup/letter-shape.ts';
@@ -71,7 +72,8 @@ export class RenderedLetter implements RenderedReport {
 
   get publicData(): unknown {
     const { report, data, params, viewTimeoutMs } = this.#material;
-    const [given] = runGuarded([() => report.publicData({ data, params })], viewTimeoutMs);
+    const asked = declaredParameters(report, params);
+    const [given] = runGuarded([() => report.publicData({ data, params: asked })], viewTimeoutMs);
     if (given?.ok === false) throw blame(report, 'publicData', given.error);
     return given?.value ?? null;
   }

@@ -97,6 +97,48 @@ describe('a report that does not end', () => {
   });
 });
 
+describe('a report that asks for a parameter that it does not declare', () => {
+  const ask = (context: { params: unknown }) => (context.params as { slug: string }).slug;
+
+  it.each<[string, Partial<AnyReport>, string, string]>([
+    [
+      'view',
+      {
+        view: (context) =>
+          ({ ...councilCard.view(context as never), subject: ask(context) }) as never,
+      },
+      'view',
+      'the view threw',
+    ],
+    [
+      'variables',
+      { variables: (params) => ({ slug: ask({ params }) }) },
+      'data',
+      'variables() threw',
+    ],
+  ])('fails in its %s alone, by name and stage', async (_, change, stage, what) => {
+    const engine = createTestEngine([spoil('asking', change), councilCard], answer);
+    const error = await failure(engine.render('asking', { council: 'kent' }));
+    expect([error.report, error.stage]).toEqual(['asking', stage]);
+    expect(error.message).toContain(
+      `${what}: it asked for the parameter "slug", which it does not declare; it declares council, yearEnding`,
+    );
+    const { html } = await engine.render('council-card', { council: 'kent' });
+    expect(html).toContain('Kent');
+  });
+
+  it('may leave out those it declares, and look at all of them', async () => {
+    const view: AnyReport['view'] = ({ params, ...context }) => {
+      const { yearEnding = 'no year' } = params as { yearEnding?: number };
+      const subject = `${yearEnding}: ${JSON.stringify(params)} ${Object.keys(params as object)}`;
+      return { ...councilCard.view({ params, ...context } as never), subject } as never;
+    };
+    const engine = createTestEngine([spoil('looking', { view })], answer);
+    const { subject } = await engine.render('looking', { council: 'kent' });
+    expect(subject).toBe('no year: {"council":"kent"} council');
+  });
+});
+
 describe('the graph that does not answer', () => {
   it('is not waited for longer than it may take', async () => {
     const engine = createTestEngine([councilCard], () => new Promise(() => {}), limits);
