@@ -10,6 +10,8 @@ export interface Comparison {
   name: string;
   /** Median over the rounds. */
   perSecond: number;
+  /** Milliseconds of processor time for doing it once, all threads together; median over the rounds. */
+  processorMs: number;
   /** Slowest and fastest round. */
   spread: readonly [number, number];
 }
@@ -32,7 +34,7 @@ export async function compare(
   contenders: readonly Contender[],
   { rounds = 7, turnMs = 400, concurrency = 1 }: CompareOptions = {},
 ): Promise<Comparison[]> {
-  const rates = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  const turns = new Map<string, Turn[]>(contenders.map(({ name }) => [name, []]));
   for (const contender of contenders) await takeTurn(contender, turnMs, concurrency);
   for (let round = 0; round < rounds; round += 1) {
     const turned = [
@@ -40,25 +42,29 @@ export async function compare(
       ...contenders.slice(0, round % contenders.length),
     ];
     for (const contender of turned) {
-      rates.get(contender.name)?.push(await takeTurn(contender, turnMs, concurrency));
+      turns.get(contender.name)?.push(await takeTurn(contender, turnMs, concurrency));
     }
   }
   return contenders.map(({ name }) => {
-    const sorted = (rates.get(name) ?? []).sort((a, b) => a - b);
+    const sorted = (turns.get(name) ?? []).map(({ perSecond }) => perSecond).sort((a, b) => a - b);
+    const times = (turns.get(name) ?? []).map((turn) => turn.processorMs).sort((a, b) => a - b);
     return {
       name,
       perSecond: sorted[Math.floor(sorted.length / 2)] ?? 0,
+      processorMs: times[Math.floor(times.length / 2)] ?? 0,
       spread: [sorted.at(0) ?? 0, sorted.at(-1) ?? 0],
     };
   });
 }
 
-async function takeTurn(
-  contender: Contender,
-  turnMs: number,
-  concurrency: number,
-): Promise<number> {
+interface Turn {
+  readonly perSecond: number;
+  readonly processorMs: number;
+}
+
+async function takeTurn(contender: Contender, turnMs: number, concurrency: number): Promise<Turn> {
   let done = 0;
+  const used = process.cpuUsage();
   const start = performance.now();
   const lane = async () => {
     while (performance.now() - start < turnMs) {
@@ -67,5 +73,7 @@ async function takeTurn(
     }
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
-  return (done * 1000) / (performance.now() - start);
+  const perSecond = (done * 1000) / (performance.now() - start);
+  const { user, system } = process.cpuUsage(used);
+  return { perSecond, processorMs: (user + system) / 1000 / done };
 }

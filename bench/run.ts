@@ -5,17 +5,24 @@ import { type Bench, roughly } from './bench.ts';
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   letters: () => import('./reports/render.bench.ts'),
   season: () => import('./reports/season.bench.ts'),
+  memory: () => import('./reports/memory.bench.ts'),
+  reload: () => import('./reports/reload.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
   data: () => import('./data/scale.bench.ts'),
   import: () => import('./data/import.bench.ts'),
   gateway: () => import('./gateway/gateways.bench.ts'),
 };
 
-const wanted = process.argv.slice(2);
+/** Several at once, by the name of their folder. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  reports: ['letters', 'season', 'memory', 'reload'],
+};
+
+const wanted = process.argv.slice(2).flatMap((word) => groups[word] ?? [word]);
 const unknown = wanted.filter((word) => !(word in benches) && word !== 'all');
 if (unknown.length > 0) {
   process.stderr.write(
-    `[bench] expected any of ${Object.keys(benches).join(', ')} or all, but got ${unknown.join(', ')}.\n`,
+    `[bench] expected any of ${[...Object.keys(benches), ...Object.keys(groups)].join(', ')} or all, but got ${unknown.join(', ')}.\n`,
   );
   process.exit(1);
 }

@@ -3,7 +3,7 @@ import { annualLetter } from '../../src/plugins/annual-letter/report.ts';
 import { compileMjml } from '../../src/reports/compile-mjml.ts';
 import { type BatchResult, createReportEngine } from '../../src/reports/report-engine.ts';
 import { createReportRegistry } from '../../src/reports/report-registry.ts';
-import type { BenchRow } from '../bench.ts';
+import { type BenchRow, roughly } from '../bench.ts';
 import { type Comparison, compare } from '../compare.ts';
 import { makeLetters } from './many-letters.ts';
 
@@ -58,6 +58,8 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   const { shapes, notFillable } = engine.stats();
   const each = (comparison: Comparison | undefined, letters = 1) =>
     1000 / ((comparison?.perSecond ?? Number.NaN) * letters);
+  const spent = (comparison: Comparison | undefined, letters = 1) =>
+    (comparison?.processorMs ?? Number.NaN) / letters;
   const show = (milliseconds: number) => `${milliseconds.toFixed(3)} ms`;
   const one = each(plain);
   const html = each(htmlOnly, letterCount);
@@ -71,7 +73,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         against: 'mjml2html alone',
         ratio: one / html,
         target: 150,
-        detail: `${show(html)} a letter instead of ${show(one)}; bytes equal; ${shapes} shapes, ${notFillable} not fillable`,
+        detail: `${show(html)} a letter instead of ${show(one)}; bytes equal; by processor time ${roughly(spent(plain) / spent(htmlOnly, letterCount))} times (${show(spent(htmlOnly, letterCount))} instead of ${show(spent(plain))}); ${shapes} shapes, ${notFillable} not fillable`,
       },
       {
         what: `${letterCount} letters together, view, HTML and plain text`,
@@ -92,7 +94,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         against: 'the time of view and HTML (a third is the target)',
         ratio: hashed / html,
         target: 1 / 3,
-        detail: `${show(hashed)} a letter to hash, ${show(html)} to make`,
+        detail: `${show(hashed)} a letter to hash, ${show(html)} to make; by processor time ${roughly(spent(hash, letterCount) / spent(htmlOnly, letterCount))} times (${show(spent(hash, letterCount))} and ${show(spent(htmlOnly, letterCount))})`,
       },
     ],
   };

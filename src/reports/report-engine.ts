@@ -84,7 +84,7 @@ export interface ReportEngine {
 }
 
 /** How many letters of a batch are in the making at once: their data is asked for together. */
-const batchSize = 50;
+const batchSize = 120;
 
 const bothParts: readonly LetterPart[] = ['html', 'text'];
 

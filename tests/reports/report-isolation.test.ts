@@ -149,7 +149,7 @@ describe('the graph that does not answer', () => {
 });
 
 describe('the letters of a batch', () => {
-  it('ask for their data fifty at a time, each batch in its own way', async () => {
+  it('ask for their data 120 at a time, each batch in its own way', async () => {
     const batches: number[] = [];
     const engine = createTestEngine([councilCard], undefined, {
       openBatch: () => {
@@ -160,9 +160,9 @@ describe('the letters of a batch', () => {
         };
       },
     });
-    const all = Array.from({ length: 120 }, () => ({ council: 'kent' }));
-    expect(await engine.renderMany('council-card', all)).toHaveLength(120);
-    expect(batches).toEqual([50, 50, 20]);
+    const all = Array.from({ length: 300 }, () => ({ council: 'kent' }));
+    expect(await engine.renderMany('council-card', all)).toHaveLength(300);
+    expect(batches).toEqual([120, 120, 60]);
   });
 
   it('are made as they are taken, a batch at a time', async () => {
@@ -176,9 +176,9 @@ describe('the letters of a batch', () => {
     for await (const result of engine.renderEach('council-card', all)) {
       expect(result.ok).toBe(true);
       taken += 1;
-      if (taken === 60) break;
+      if (taken === 130) break;
     }
-    expect(asked).toBe(100);
+    expect(asked).toBe(240);
   });
 
   it('are made of data at hand as well', async () => {
