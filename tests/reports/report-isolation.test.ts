@@ -17,7 +17,7 @@ function spoil(name: string, change: Partial<AnyReport>): AnyReport {
   return { ...councilCard, ...change, name };
 }
 
-const limits = { viewTimeoutMs: 50, dataTimeoutMs: 50 };
+const limits = { viewTimeoutMs: 300, dataTimeoutMs: 300 };
 
 async function failure(promise: Promise<unknown>): Promise<ReportError> {
   const error = await promise.catch((thrown: unknown) => thrown);
@@ -47,7 +47,7 @@ describe('a report that does not end', () => {
       stage,
     ]);
     expect(error.message).toBe(
-      `[report:endless] ${stage}: expected ${what} to end, but it was not done within 0.05 s and was broken off.`,
+      `[report:endless] ${stage}: expected ${what} to end, but it was not done within 0.3 s and was broken off.`,
     );
     const { html } = await engine.render('council-card', { council: 'kent' });
     expect(html).toContain('Kent');
@@ -144,7 +144,7 @@ describe('the graph that does not answer', () => {
     const engine = createTestEngine([councilCard], () => new Promise(() => {}), limits);
     const error = await failure(engine.render('council-card', { council: 'kent' }));
     expect(error.code).toBe('REPORT_DATA_FAILED');
-    expect(error.message).toBe('[report:council-card] data: the graph gave no data within 0.05 s.');
+    expect(error.message).toBe('[report:council-card] data: the graph gave no data within 0.3 s.');
   });
 });
 
