@@ -146,14 +146,6 @@ export function createPrinter({ chromium }: Pick<Settings, 'chromium'>): PdfPrin
   return createPdfPrinter({ chromium: findChromium({ PATH, REDRESS_CHROMIUM: chromium }) });
 }
 
-/** The installed reports, checked against the graph. Needs no database. */
-export async function createRedressRegistry({
-  reportPackages,
-}: Pick<Settings, 'reportPackages'>): Promise<ReportRegistry> {
-  const schema = buildRedressSchema();
-  return createReportRegistry(await loadReports(reportPackages), { schema });
-}
-
 /** Which subgraphs are served elsewhere, and how they know the gateway. */
 export type RemoteSettings = Pick<
   Settings,

@@ -6,9 +6,14 @@ import { assembleRedress, loadReports, type Redress } from '../main.ts';
 import { CommandError } from './command.error.ts';
 import { withDatabases } from './with-databases.ts';
 
-/** Runs something on everything put together, without listening. The database must hold councils. */
+/**
+ * Runs something on everything put together, without listening. The database must hold councils.
+ *
+ * @param load Gives the reports, those of packages with them. Default: those that are installed.
+ */
 export function withRedress<T>(
   run: (redress: Redress, settings: Settings) => Promise<T>,
+  load: typeof loadReports = loadReports,
 ): Promise<T> {
   return withDatabases(async (databases, settings) => {
     if (await isSampleWanted(databases)) {
@@ -19,7 +24,7 @@ export function withRedress<T>(
     }
     const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
     const logger = createLogger(settings);
-    const reports = await loadReports(settings.reportPackages);
+    const reports = await load(settings.reportPackages);
     const redress = assembleRedress(databases, publicUrl, logger, settings, undefined, reports);
     try {
       return await run(redress, settings);

@@ -2,18 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { parseSettings, type Settings } from '../../config/settings.ts';
-import {
-  buildRedressSchema,
-  createPrinter,
-  createRedressRegistry,
-  loadReports,
-} from '../../main.ts';
+import { buildRedressSchema, createPrinter } from '../../main.ts';
 import { toEml } from '../../reports/letter-mail.ts';
 import { loadReportPackages } from '../../reports/load-report-packages.ts';
 import { printLetter } from '../../reports/pdf/print-letter.ts';
 import type { RenderedReport } from '../../reports/rendered-report.ts';
 import { type CheckFinding, checkReports } from '../../reports/report-check.ts';
-import type { ReportRegistry } from '../../reports/report-registry.ts';
+import { createReportRegistry, type ReportRegistry } from '../../reports/report-registry.ts';
+import { loadAuthorReports } from '../author-reports.ts';
 import { CommandError } from '../command.error.ts';
 import { writeNewReport } from '../new-report/write-new-report.ts';
 import { readVersion } from '../read-version.ts';
@@ -33,7 +29,10 @@ export function addReportCommand(program: Command): void {
   report
     .command('list')
     .description('lists the reports that are installed, with their parameters')
-    .action(async () => listReports(await createRedressRegistry(parseSettings(process.env))));
+    .action(async () => {
+      const reports = await loadAuthorReports(parseSettings(process.env).reportPackages);
+      listReports(createReportRegistry(reports, { schema: buildRedressSchema() }));
+    });
   report
     .command('new')
     .description('writes a working report with fixtures and a test')
@@ -41,7 +40,7 @@ export function addReportCommand(program: Command): void {
     .option('--package', 'as a package of its own; always so outside a project with src/plugins')
     .action(async (name: string, options: { package?: boolean }) => {
       const { reportPackages } = parseSettings(process.env);
-      const installed = await loadReports(reportPackages);
+      const installed = await loadAuthorReports(reportPackages);
       const written = await writeNewReport({
         name,
         taken: installed.map((one) => one.name),
@@ -68,7 +67,7 @@ export function addReportCommand(program: Command): void {
       const reports =
         packages.length > 0
           ? await loadReportPackages(packages)
-          : await loadReports(parseSettings(process.env).reportPackages);
+          : await loadAuthorReports(parseSettings(process.env).reportPackages);
       const schema = buildRedressSchema();
       const findings = await checkReports(reports, {
         schema,
@@ -112,7 +111,7 @@ export function addReportCommand(program: Command): void {
           });
           process.stdout.write(`${options.out}: ${bytes.length} bytes, “${rendered.subject}”.\n`);
         }
-      }),
+      }, loadAuthorReports),
     );
 }
 

@@ -1,5 +1,8 @@
 import { type NewFile, type ReportNames, writeReportFiles } from './report-files.ts';
 
+/** The most columns of a line. */
+const lineWidth = 100;
+
 /** A report among those that ship: its folder, and a test that holds each fixture. */
 export function writeProjectFiles(names: ReportNames): NewFile[] {
   return [
@@ -23,7 +26,12 @@ export function addToList(index: string, { name, camel }: ReportNames): string {
         .split(',')
         .map((report) => report.trim())
         .filter((report) => report !== '');
-      return `${start}${[...reports, camel].join(', ')}]`;
+      // As the formatter of the project leaves it: on one line where it fits.
+      const all = [...reports, camel];
+      const line = `export const ${start}${all.join(', ')}];`;
+      return line.length <= lineWidth
+        ? `${start}${all.join(', ')}]`
+        : `${start}\n${all.map((report) => `  ${report},\n`).join('')}]`;
     });
 }
 

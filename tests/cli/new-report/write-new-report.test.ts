@@ -36,7 +36,7 @@ describe('writeNewReport', () => {
     expect(await readdir(join(folder, 'tests/plugins/my-report'))).toEqual(['fixtures.test.ts']);
     const list = await readFile(join(folder, 'src/plugins/index.ts'), 'utf8');
     expect(list).toContain("import { myReport } from './my-report/report.ts';");
-    expect(list).toMatch(/installedReports: readonly AnyReport\[\] = \[[^\]]*, myReport,?\s*\]/);
+    expect(list).toMatch(/installedReports: readonly AnyReport\[\] = \[[^\]]*,\s*myReport,?\s*\]/);
   });
 
   it('makes a package where there is no project, or when asked', async () => {
