@@ -1,6 +1,7 @@
 /**
  * The public site: a client of our own graph and of nothing else.
  */
+import { brotliCompressSync, constants } from 'node:zlib';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml } from './accept.ts';
 import { addOpenDataRoutes, type OpenDataWriters } from './open-data/open-data-routes.ts';
@@ -41,6 +42,9 @@ export interface SiteOptions {
   readonly openData: OpenDataWriters;
 }
 
+/** A page of 60 kB in a few milliseconds, to about an eighth. */
+const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
 const routes: readonly AddRoutes[] = [
   addHomeRoutes,
   addMapRoutes,
@@ -65,7 +69,10 @@ function createSender({ renderPage, frame }: SiteBundle, publicUrl: SiteOptions[
     if (status !== 200) return reply.header('cache-control', 'no-store').send(body);
     const etag = `"${hashContent(body)}"`;
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
-    return isUnchanged(request, etag) ? reply.code(304).send() : reply.send(body);
+    if (isUnchanged(request, etag)) return reply.code(304).send();
+    reply.header('vary', 'accept-encoding');
+    if (!/\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(body);
+    return reply.header('content-encoding', 'br').send(brotliCompressSync(body, quickly));
   };
 }
 

@@ -13,7 +13,15 @@ const PATHS = [
   '/councils?q=atlantis',
   '/councils/dartford',
   '/councils/kent',
+  '/councils/kent?year=2023&outcome=UPHELD',
   '/councils/dartfrod',
+  '/compare?c=kent&c=essex&c=dartford&c=leeds&c=camden',
+  '/decisions',
+  '/decisions?words=roof',
+  '/review/2020',
+  '/review/1999',
+  '/letters?year=2020',
+  '/data',
   '/nowhere',
 ];
 
@@ -184,6 +192,155 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
         expect(faults.filter((fault) => !isOfMail(path, fault))).toEqual([]);
       }
     });
+  });
+
+  test('goes from the question to the letter and the data behind it, without a dead end', async () => {
+    const page = await open('/');
+    await page.getByLabel('Find a council').fill('Dartford Borough Council');
+    await page.getByRole('button', { name: 'Search' }).first().click();
+    await page.waitForURL(/\/councils\/dartford$/);
+    await page.getByText('How we work this out').first().click();
+    expect(await page.locator('#working').count()).toBe(1);
+    await page.getByRole('link', { name: 'The letter for 2019 to 2020' }).click();
+    await page.waitForURL(/\/letters\/2020\/dartford\.html$/);
+    await page.goBack();
+    await page.getByRole('link', { name: 'Open this page’s query' }).click();
+    await page.locator('.graphiql-query-editor').getByText('CouncilPage').first().waitFor();
+    await page.getByRole('button', { name: /execute query/i }).click();
+    await page
+      .locator('.graphiql-response')
+      .getByText('Dartford Borough Council')
+      .first()
+      .waitFor();
+  });
+
+  test('narrows the decisions of a council in place, and goes back', async () => {
+    const page = await open('/councils/kent');
+    await page.locator('#decision-results summary', { hasText: 'Outcome' }).click();
+    const before = await page.locator('#decision-results [role=status]').textContent();
+    await page.evaluate('globalThis.stays = true');
+    await page
+      .locator('#decision-results')
+      .getByRole('link', { name: 'Investigated, upheld' })
+      .click();
+    await page.waitForURL(/outcome=UPHELD/);
+    await page.getByRole('link', { name: /Take away Investigated, upheld/ }).waitFor();
+    expect(await page.evaluate('globalThis.stays')).toBe(true);
+    expect(await page.locator('#decision-results [role=status]').textContent()).not.toBe(before);
+    await page.goBack();
+    await page
+      .getByText(before ?? '')
+      .first()
+      .waitFor();
+  });
+
+  test.each([true, false])(
+    'searches decisions by keyboard, JavaScript: %s',
+    async (javaScriptEnabled) => {
+      const page = await open('/decisions', { javaScriptEnabled });
+      await page.locator('#words').focus();
+      await page.keyboard.type('autism');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/words=autism/);
+      await page.getByRole('link', { name: /Take away “autism”/ }).waitFor();
+      expect(await page.locator('.site-decision').count()).toBeGreaterThan(0);
+      await page.locator('.site-decision h3 a').first().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/decisions\/\d{2}-\d{3}-\d{3}$/);
+      expect(await page.locator('h1').textContent()).toMatch(/^Decision \d{2} \d{3} \d{3}$/);
+    },
+  );
+
+  test.each([true, false])(
+    'compares councils, and the address holds them, JavaScript: %s',
+    async (javaScriptEnabled) => {
+      const page = await open('/compare', { javaScriptEnabled });
+      await page.getByLabel('Add a council').fill('Kent County Council');
+      await page.getByRole('button', { name: 'Add' }).click();
+      await page.waitForURL(/c=kent/);
+      await page.getByRole('link', { name: /^Add / }).first().click();
+      await page.waitForURL(/c=kent&c=[a-z-]+/);
+      const councils = await page.locator('.site-chosen li').count();
+      expect(councils).toBe(2);
+      await page.goto(page.url());
+      expect(await page.locator('.site-chosen li').count()).toBe(2);
+      await page.getByRole('link', { name: 'Take away Kent County Council' }).click();
+      await page.waitForURL((url) => !url.search.includes('c=kent'));
+      expect(await page.locator('.site-chosen li').count()).toBe(1);
+    },
+  );
+
+  test('finds letters by council and year in place', async () => {
+    const page = await open('/letters');
+    await page.getByLabel('Council name').fill('dartford');
+    await page.getByLabel('Year').selectOption('2020');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.waitForURL(/q=dartford&year=2020/);
+    await page.getByRole('heading', { name: '1 letter', exact: true }).waitFor();
+    await page
+      .getByRole('link', { name: '2019 to 2020 letter to Dartford Borough Council' })
+      .click();
+    await page.waitForURL(/\/letters\/2020\/dartford\.html$/);
+  });
+
+  test('suggests names of councils once the field is entered', async () => {
+    const page = await open('/');
+    await page.getByLabel('Find a council').focus();
+    await page
+      .locator('#council-names option[value="Dartford Borough Council"]')
+      .waitFor({ state: 'attached' });
+    expect(await page.getByLabel('Find a council').getAttribute('list')).toBe('council-names');
+  });
+
+  test('keeps still while it loads, and answers a click at a quarter of the speed', async () => {
+    const page = await open('/councils/kent');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.reload({ waitUntil: 'load' });
+    const shift = await page.evaluate<number>(`new Promise((resolve) => {
+      let sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+      }).observe({ type: 'layout-shift', buffered: true });
+      setTimeout(() => resolve(sum), 300);
+    })`);
+    expect(shift).toBeLessThanOrEqual(0.05);
+    await page.evaluate(`globalThis.longest = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, entry.duration);
+      }).observe({ type: 'event', durationThreshold: 16, buffered: true })`);
+    await page.locator('#decision-results summary', { hasText: 'Subject' }).click();
+    await page.locator('.govuk-details__summary').click();
+    await page.locator('#words').click();
+    await page.keyboard.type('bins');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/words=bins/);
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 100))');
+    expect(await page.evaluate<number>('globalThis.longest')).toBeLessThan(200);
+  });
+
+  test('sends a first page well under 150 kB, with a few kB of script', async () => {
+    for (const path of ['/councils', '/councils/kent']) {
+      const page = await open('/nowhere');
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+      let bytes = 0;
+      let script = 0;
+      const scripts = new Set<string>();
+      session.on('Network.responseReceived', ({ requestId, type }) => {
+        if (type === 'Script') scripts.add(requestId);
+      });
+      session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+        bytes += encodedDataLength;
+        if (scripts.has(requestId)) script += encodedDataLength;
+      });
+      await page.goto(path, { waitUntil: 'networkidle' });
+      expect(bytes).toBeGreaterThan(5_000);
+      expect(bytes).toBeLessThan(150_000);
+      expect(script).toBeGreaterThan(0);
+      expect(script).toBeLessThan(60_000);
+    }
   });
 
   test('sets no cookie', async () => {

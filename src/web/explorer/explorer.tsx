@@ -26,11 +26,18 @@ const plans = new PlanStore();
 const fetcher = createPlanFetcher(createGraphiQLFetcher({ url }), plans);
 const plugins = [HISTORY_PLUGIN, createPlanPlugin(plans)];
 
+// A page of the site opens its own query here. It stands in the fragment, which never leaves the browser.
+const opened = new URLSearchParams(location.hash.slice(1));
+const initialQuery = opened.get('query');
+
 createRoot(container).render(
   <GraphiQL
     fetcher={fetcher}
     plugins={plugins}
     defaultQuery={examples}
+    {...(initialQuery === null
+      ? {}
+      : { initialQuery, initialVariables: opened.get('variables') ?? '' })}
     defaultHeaders=""
     defaultEditorToolsVisibility={false}
     shouldPersistHeaders={false}

@@ -49,14 +49,8 @@ export function measureLikeness(left: string, right: string): number {
   return (2 * shared) / total;
 }
 
-/**
- * At most five councils, the most alike first. Empty when none is alike or when the graph does not answer:
- * a page that says "not found" can do without.
- */
-export async function findNearMatches(
-  ask: AskGraph,
-  slug: string,
-): Promise<readonly SuggestedCouncil[]> {
+/** Every council there is or was, by name; none when the graph does not answer. */
+export async function readCouncilNames(ask: AskGraph): Promise<readonly SuggestedCouncil[]> {
   const known: SuggestedCouncil[] = [];
   let after: string | null = null;
   try {
@@ -70,6 +64,18 @@ export async function findNearMatches(
   } catch {
     return [];
   }
+  return known;
+}
+
+/**
+ * At most five councils, the most alike first. Empty when none is alike or when the graph does not answer:
+ * a page that says "not found" can do without.
+ */
+export async function findNearMatches(
+  ask: AskGraph,
+  slug: string,
+): Promise<readonly SuggestedCouncil[]> {
+  const known = await readCouncilNames(ask);
   const wanted = slug.toLowerCase();
   return known
     .map((council) => ({ council, likeness: measureLikeness(wanted, council.slug) }))

@@ -1,6 +1,8 @@
+import { hashContent, isUnchanged } from '../../static-file.ts';
 import { councilListQuery } from '../councils/council-list.query.ts';
 import { type CouncilListView, PAGE_SIZE } from '../councils/council-list-view.ts';
 import { isNarrowed, parseCouncilSearch } from '../councils/council-search.ts';
+import { readCouncilNames } from '../message/near-matches.ts';
 import type { PageContent } from '../page-content.ts';
 import { readInParts } from '../read-in-parts.ts';
 import type { AddRoutes } from './site-route.ts';
@@ -19,8 +21,21 @@ function viewCouncilList(props: CouncilListView): PageContent {
   };
 }
 
-/** `/councils`: the list, with a search by name, type and region. */
+/** `/councils`: the list, with a search by name, type and region. `/councils/names.json` has all names for suggestions. */
 export const addCouncilListRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
+  app.get('/councils/names.json', async (request, reply) => {
+    const names = (await readCouncilNames(ask)).map(({ name }) => name);
+    const body = JSON.stringify(names);
+    const etag = `"${hashContent(body)}"`;
+    reply
+      .header('etag', etag)
+      .header('cache-control', 'public, max-age=300')
+      .header('x-content-type-options', 'nosniff');
+    if (names.length === 0) return reply.code(503).header('cache-control', 'no-store').send();
+    if (isUnchanged(request, etag)) return reply.code(304).send();
+    return reply.type('application/json; charset=utf-8').send(body);
+  });
+
   app.get('/councils', async (request, reply) => {
     const { search, problems } = parseCouncilSearch(request.query);
     const view = { search, problems, list: null, missing: [], yearEnding };
