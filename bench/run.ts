@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reload: () => import('./reports/reload.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
   data: () => import('./data/scale.bench.ts'),
+  site: () => import('./site/site.bench.ts'),
   import: () => import('./data/import.bench.ts'),
   gateway: () => import('./gateway/gateways.bench.ts'),
 };

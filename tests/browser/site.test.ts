@@ -93,9 +93,7 @@ describe.skipIf(chromium === null)('the site in a browser', () => {
     await pressUntil(page, 'Tab', 'main button');
     await page.keyboard.press('Enter');
     await page.waitForURL(/type=METROPOLITAN/);
-    expect(new URL(page.url()).search).toBe(
-      '?q=&type=METROPOLITAN&region=Yorkshire+and+The+Humber',
-    );
+    expect(new URL(page.url()).search).toBe('?type=METROPOLITAN&region=Yorkshire+and+The+Humber');
   });
 
   test('works without JavaScript', async () => {

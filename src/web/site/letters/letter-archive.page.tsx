@@ -49,9 +49,11 @@ export function LetterArchivePage({ search, letters, years, question }: LetterAr
       </search>
       <div id="letter-results">
         {nodes.some(({ sample }) => sample) && <SampleNotice />}
-        <h2 className="govuk-heading-m" role="status">
-          {formatCount(totalCount)} {totalCount === 1 ? 'letter' : 'letters'}
-        </h2>
+        <div role="status">
+          <h2 className="govuk-heading-m">
+            {formatCount(totalCount)} {totalCount === 1 ? 'letter' : 'letters'}
+          </h2>
+        </div>
         {nodes.length === 0 ? (
           <p className="govuk-body">
             No letter fits. Try fewer letters of the name, or{' '}
