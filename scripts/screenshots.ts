@@ -1,5 +1,5 @@
 /**
- * Makes the pictures of `docs/images` from the running program: the letter, the list of councils, the explorer, a plan.
+ * Makes the pictures of `docs/images` from the running program: the letter, pages of the site, the explorer, a plan.
  *
  * Uses the database of `DATABASE_URL` (`sqlite:var/redress.sqlite` by default; sample data is loaded into an
  * empty one) and the system's Chromium. Run it with `npm run screenshots` and look at what it made.
@@ -35,6 +35,9 @@ async function runFirstExample(page: Page): Promise<void> {
 }
 
 const pictures: readonly Picture[] = [
+  { name: 'home', path: '/', width: 1280, height: 1100 },
+  { name: 'council', path: '/councils/kent', width: 1280, height: 1400 },
+  { name: 'compare', path: '/compare?c=kent&c=essex&c=surrey', width: 1280, height: 1000 },
   { name: 'councils', path: '/councils?q=ford', width: 1280, height: 860 },
   { name: 'explorer', path: '/graphql', width: 1280, height: 800, prepare: runFirstExample },
 ];

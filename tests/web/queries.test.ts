@@ -5,10 +5,18 @@ import { describe, expect, test } from 'vitest';
 import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
 import { buildPublicSchema } from '../../src/gateway/supergraph/public-schema.ts';
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
+import { compareQuery, suggestionQuery } from '../../src/web/site/compare/compare.query.ts';
 import { councilQuery } from '../../src/web/site/council/council.query.ts';
 import { councilListQuery } from '../../src/web/site/councils/council-list.query.ts';
+import { decisionQuery } from '../../src/web/site/decisions/decision.query.ts';
+import { decisionListQuery } from '../../src/web/site/decisions/decision-list.query.ts';
+import {
+  letterArchiveQuery,
+  namedCouncilsQuery,
+} from '../../src/web/site/letters/letter-archive.query.ts';
 import { mapYearQuery } from '../../src/web/site/map/map-year.query.ts';
 import { COUNCIL_NAMES_QUERY } from '../../src/web/site/message/near-matches.ts';
+import { moversQuery, reviewQuery } from '../../src/web/site/review/review.query.ts';
 
 const schema = buildPublicSchema(parse(composeSupergraph(createSubgraphs())));
 const examples = readFileSync(
@@ -26,6 +34,14 @@ describe('queries of the site', () => {
     ['map', mapYearQuery.query.source],
     ['council', councilQuery.query.source],
     ['names', COUNCIL_NAMES_QUERY],
+    ['comparison', compareQuery.query.source],
+    ['suggestions', suggestionQuery.source],
+    ['decisions', decisionListQuery.query.source],
+    ['decision', decisionQuery.query.source],
+    ['review', reviewQuery.query.source],
+    ['movers', moversQuery.source],
+    ['archive of letters', letterArchiveQuery.source],
+    ['councils by name', namedCouncilsQuery.source],
   ])('%s fits the supergraph', (_name, text) => {
     expect(findProblems(parse(text))).toEqual([]);
   });
