@@ -60,6 +60,7 @@ export function DecisionListPage(view: DecisionListView) {
           .filter((part) => part !== 'chosen' || search.council !== '')
           .map((part) => MISSING_WORDS[part])}
       />
+      {data !== null && <h2 className="govuk-visually-hidden">Search the decisions</h2>}
       {data !== null && (
         <DecisionResults
           search={search}
