@@ -24,23 +24,21 @@ export function readShifts(page: Page): Promise<number> {
   return page.evaluate('globalThis.shifted');
 }
 
-/**
- * Milliseconds from what a person does until the page has painted its answer, as Chromium's Event Timing measures
- * them: the slowest event of the interaction. Shorter ones than 16 ms count as 16.
- */
-export async function timeInteraction(page: Page, act: () => Promise<void>): Promise<number> {
+/** Milliseconds from the press of a key until the page has painted its answer, as the page itself sees them. */
+export async function timeKey(page: Page, key: string): Promise<number> {
   await page.evaluate(`
-    globalThis.slowest = 16;
-    globalThis.watch?.disconnect();
-    globalThis.watch = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) globalThis.slowest = Math.max(globalThis.slowest, entry.duration);
+    globalThis.answered = new Promise((resolve) => {
+      addEventListener('keydown', ({ timeStamp }) => {
+        // After the frame: a message is handed over once its layout and paint are done.
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - timeStamp);
+          port2.postMessage(null);
+        });
+      }, { capture: true, once: true });
     });
-    globalThis.watch.observe({ type: 'event', durationThreshold: 16 });
+    undefined;
   `);
-  await act();
-  return page.evaluate(`new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-      resolve(globalThis.slowest);
-    }, 0)));
-  })`);
+  await page.keyboard.press(key);
+  return page.evaluate('globalThis.answered');
 }
