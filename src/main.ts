@@ -17,6 +17,7 @@ import { importRoutes } from './database/imports/http/import-routes.ts';
 import { observeStatements } from './database/observe-statements.ts';
 import { openDatabases, openMigratedDatabases } from './database/open-databases.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
+import { createEnqueue } from './delivery.ts';
 import { createEditionDesk, isCouncil } from './editions.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
 import type { GatewayLogger } from './gateway/gateway-logger.ts';
@@ -151,7 +152,10 @@ export type RemoteSettings = Pick<
   Settings,
   'remoteSubgraphs' | 'gatewaySecrets' | 'subgraphOptions' | 'operationTimeoutMs' | 'overrideLabels'
 > &
-  Partial<Pick<Settings, 'caching' | 'runs'>>;
+  Partial<Pick<Settings, 'caching' | 'runs' | 'mailFrom'>>;
+
+/** Whose host stands in the identifiers of messages where no settings are given. */
+const defaultMailFrom = 'letters@redress.example.org';
 
 const allEmbedded: RemoteSettings = {
   remoteSubgraphs: [],
@@ -245,6 +249,7 @@ export function assembleRedress(
   const runs = createRunDesk(databases, {
     settings: remote.runs ?? { selfApproval: false, webhookUrls: [], webhookSecret: undefined },
     casework,
+    enqueue: createEnqueue(askForReports, { mailFrom: remote.mailFrom ?? defaultMailFrom }),
     countMessages: (runIds) => countMessages(databases.reports, runIds),
     findDifferences: createDifferences(databases.reports, engine, askForRuns),
   });

@@ -27,6 +27,7 @@ import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { createSignIn, type Identity } from './resolvers/access/sign-in.ts';
 import { OperationContext, type SubgraphName } from './resolvers/operation-context.ts';
 import { createSubgraph } from './resolvers/subgraphs.ts';
+import { createRunDesk, refuseIssue } from './runs/create-run-desk.ts';
 import { createTelemetry } from './telemetry.ts';
 
 /** A gateway or a subgraph that listens by itself. */
@@ -141,6 +142,11 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
   try {
     const casework = createCaseworkDesk(databases);
     const editions = createEditionDesk(databases.reports);
+    const runs = createRunDesk(databases, {
+      settings: settings.runs,
+      casework,
+      enqueue: refuseIssue,
+    });
     const tokens = createTokenCheck(settings);
     const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
     const telemetry = createTelemetry(settings, logger);
@@ -158,7 +164,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
       heartbeatMs: settings.protection.heartbeatMs,
       createContext: async ({ headers }) => {
         const { id, scopes } = (await enter?.(headers)) ?? (await signIn(headers.authorization));
-        return new OperationContext(databases, scopes, { casework, editions }, id);
+        return new OperationContext(databases, scopes, { casework, editions, runs }, id);
       },
     });
     const url = await listenOn(app, settings);
