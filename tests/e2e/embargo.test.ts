@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyLetter } from '../../src/reports/runs/remake-letter.ts';
+import { Letter } from '../../src/schema/reports/letter.entity.ts';
+import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
+import { openServer, type TestServer } from './open-server.ts';
+
+const code = 'E07000107';
+const year = 2020;
+const officer = (server: TestServer) => server.createKey('letters:publish', 'letters:read');
+
+let server: TestServer;
+let run: string;
+let letter: Letter;
+let reader: { authorization: string };
+
+beforeAll(async () => {
+  server = await openServer();
+  reader = await officer(server);
+  const by = 'user starter';
+  const { runs, databases } = server;
+  // Of the sample there is nothing: the letter of the run is the council's only one.
+  await databases.reports.getRepository(Letter).delete({ councilCode: code, yearEnding: year });
+  const filter = { codes: [code] };
+  run = (await runs.startRun({ report: 'annual-letter', yearEnding: year, councils: filter, by }))
+    .id;
+  for (;;) {
+    const standing = (await runs.standings([run])).get(run);
+    if (standing?.rendered === 1) break;
+    await runs.nextChange();
+  }
+  letter = await databases.reports.getRepository(Letter).findOneByOrFail({ runId: run });
+});
+afterAll(() => server?.close());
+
+const graph = {
+  'by identifier': () => `{ letter(id: "${letter.id}") { id state subject sha256 } }`,
+  'in a list': () =>
+    `{ letters(filter: { councils: ["${code}"], yearEnding: ${year} }) { totalCount nodes { id } } }`,
+  'of its run': () => `{ letters(filter: { run: "${run}" }) { totalCount nodes { id } } }`,
+  'of its council': () => `{ council(code: "${code}") { letters { nodes { yearEnding } } } }`,
+};
+const files = ['html', 'txt', 'eml', 'json', 'pdf'];
+
+/** Everything that the way in tells: status, headers that could differ, and body. */
+async function look(path: string, init?: RequestInit): Promise<string> {
+  const response = await fetch(`${server.url}${path}`, init);
+  const { status, headers } = response;
+  const told = ['etag', 'cache-control', 'content-type', 'vary'].map((name) => headers.get(name));
+  return JSON.stringify([status, told, await response.text()]);
+}
+
+function ask(query: string, headers: Record<string, string> = {}): Promise<string> {
+  return look('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+}
+
+/** What the public is told, the names in what was asked for made alike. */
+async function seenByPublic(): Promise<Record<string, string>> {
+  const seen: Record<string, string> = {};
+  for (const [name, query] of Object.entries(graph)) seen[name] = await ask(query());
+  for (const file of files) seen[file] = await look(`/letters/${year}/dartford.${file}`);
+  return seen;
+}
+
+describe('a letter under embargo', () => {
+  it('is to the public, by every way in, as one that does not exist', async () => {
+    const { databases, runs } = server;
+    const letters = databases.reports.getRepository(Letter);
+    const { leaseHolder, leaseUntil, ...row } = letter;
+    await letters.delete({ id: letter.id });
+    const absent = await seenByPublic();
+    await letters.insert({ ...row, leaseHolder, leaseUntil });
+    expect(absent.html).toContain('LETTER_NOT_FOUND');
+
+    expect(await seenByPublic(), 'a draft').toEqual(absent);
+    await runs.approveRun({ id: run, by: 'user approver', leaveOutFailed: false });
+    expect(await seenByPublic(), 'approved').toEqual(absent);
+    await runs.issueRun({ id: run, by: 'user approver' });
+    expect(await seenByPublic(), 'issued').toEqual(absent);
+    await runs.publishRun({ id: run, by: 'user approver', at: '2199-01-01T00:00:00.000Z' });
+    expect(await seenByPublic(), 'with a moment that has not come').toEqual(absent);
+
+    expect(await ask(graph['by identifier'](), reader)).toContain(letter.id);
+    expect(await look(`/letters/${year}/dartford.html`, { headers: reader })).toContain('Dartford');
+  });
+
+  it('is public from its moment on, whether anybody has recorded that or not', async () => {
+    const at = new Date(Date.now() - 1).toISOString();
+    const letters = server.databases.reports.getRepository(Letter);
+    await letters.update({ id: letter.id }, { publishedAt: at });
+    expect(await ask(graph['by identifier']())).toContain('"state\\":\\"PUBLISHED');
+    const told = await look(`/letters/${year}/dartford.html`);
+    expect(told).toContain('Dartford Borough Council');
+    expect(told).toContain(letter.sha256 ?? 'no hash');
+  });
+});
+
+describe('a kept letter', () => {
+  it('is made again byte for byte from what it was made from', async () => {
+    const contents = server.databases.reports.getRepository(LetterContent);
+    const kept = await contents.findOneByOrFail({ letterId: letter.id });
+    expect(await verifyLetter(server.engine, kept)).toEqual({ kind: 'same' });
+    expect(await verifyLetter(server.engine, { ...kept, text: `${kept.text}.` })).toMatchObject({
+      kind: 'damaged',
+    });
+  });
+});
