@@ -43,6 +43,7 @@ import { installedReports } from './plugins/index.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import type { Ask } from './reports/ask.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
+import { feedRoutes } from './reports/feed/feed-routes.ts';
 import { loadReportPackages } from './reports/load-report-packages.ts';
 import { findChromium } from './reports/pdf/find-chromium.ts';
 import { createPdfPrinter, type PdfPrinter } from './reports/pdf/pdf-printer.ts';
@@ -64,6 +65,7 @@ import { createSubgraphs } from './resolvers/subgraphs.ts';
 import { countMessages } from './runs/count-messages.ts';
 import { type AskForRuns, createDifferences } from './runs/create-differences.ts';
 import { createRunDesk } from './runs/create-run-desk.ts';
+import { createFeedReader } from './runs/read-feed.ts';
 import { startWorker } from './runs/start-worker.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
@@ -485,6 +487,10 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
         const content = await findContent(databases.reports, letter);
         return content === null ? true : toRendering(content);
       },
+    });
+    await guarded.register(feedRoutes, {
+      publicUrl,
+      readPublished: createFeedReader(databases.reports, redress.registry, askAsPublic(redress)),
     });
     await addStudio(guarded, {
       source: createStudioBench(redress.engine, { folder: process.cwd() }),

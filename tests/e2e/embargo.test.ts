@@ -39,6 +39,7 @@ const graph = {
   'of its run': () => `{ letters(filter: { run: "${run}" }) { totalCount nodes { id } } }`,
   'of its council': () => `{ council(code: "${code}") { letters { nodes { yearEnding } } } }`,
 };
+const feed = '/feeds/letters.atom';
 const files = ['html', 'txt', 'eml', 'json', 'pdf'];
 
 /** Everything that the way in tells: status, headers that could differ, and body. */
@@ -62,6 +63,7 @@ async function seenByPublic(): Promise<Record<string, string>> {
   const seen: Record<string, string> = {};
   for (const [name, query] of Object.entries(graph)) seen[name] = await ask(query());
   for (const file of files) seen[file] = await look(`/letters/${year}/dartford.${file}`);
+  seen.feed = await look(feed);
   return seen;
 }
 
@@ -95,6 +97,7 @@ describe('a letter under embargo', () => {
     const told = await look(`/letters/${year}/dartford.html`);
     expect(told).toContain('Dartford Borough Council');
     expect(told).toContain(letter.sha256 ?? 'no hash');
+    expect(await look(feed)).toContain(`urn:redress:letter:${letter.id}`);
   });
 });
 
