@@ -82,6 +82,7 @@ const lettersFound = z.object({
       letters: z.object({
         nodes: z.array(
           z.object({
+            id: z.string(),
             yearEnding: z.number(),
             path: z.string(),
             report: z.object({ name: z.string() }).nullable(),
@@ -92,7 +93,9 @@ const lettersFound = z.object({
     .nullable(),
 });
 
-/** The newest letter of a report about a council that the public can read, as the engine makes it. */
+const letterText = z.object({ letter: z.object({ text: z.string().nullable() }).nullable() });
+
+/** The newest letter of a report about a council that the public can read: as it is kept, else as the engine makes it. */
 export async function findPublishedLetter(
   ask: AskPublic,
   engine: ReportEngine,
@@ -101,7 +104,7 @@ export async function findPublishedLetter(
 ): Promise<PublishedLetter | null> {
   const isCode = /^[A-Z]\d{8}$/i.test(council);
   const { data } = await ask(
-    'query StudioPublished($code: ID, $slug: String) { council(code: $code, slug: $slug) { slug letters(first: 50) { nodes { yearEnding path report { name } } } } }',
+    'query StudioPublished($code: ID, $slug: String) { council(code: $code, slug: $slug) { slug letters(first: 50) { nodes { id yearEnding path report { name } } } } }',
     isCode ? { code: council.toUpperCase() } : { slug: council.toLowerCase() },
   );
   const found = lettersFound.parse(data).council;
@@ -109,7 +112,12 @@ export async function findPublishedLetter(
   if (found === null || newest === undefined) return null;
   const { yearEnding, path } = newest;
   const parameters = { council: found.slug, yearEnding };
-  const { text } = await engine.render(report, parameters, { parts: ['text'] });
+  const kept = await ask('query StudioText($id: ID!) { letter(id: $id) { text } }', {
+    id: newest.id,
+  });
+  const text =
+    letterText.parse(kept.data).letter?.text ??
+    (await engine.render(report, parameters, { parts: ['text'] })).text;
   const query = report === 'annual-letter' ? '' : `?report=${report}`;
   return { yearEnding, path: `${path}.html${query}`, text };
 }

@@ -11,7 +11,7 @@ const NOT_BUILT = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><titl
 
 /** What the studio's page is served with. */
 export interface StudioPageOptions {
-  /** Where the site does not, as in `redress report preview`: `/` leads to the studio, and the mark is sent. Default false. */
+  /** Where the site does not, as in `redress report preview`: `/` leads to the studio. Default false. */
   readonly alone?: boolean | undefined;
 }
 
@@ -24,8 +24,7 @@ export async function studioPage(
   await app.register(bundle.plugin);
   app.get('/studio', (_request, reply) => bundle.send(reply));
   app.get('/studio/:page', (_request, reply) => bundle.send(reply));
-  if (!alone) return;
   const mark = readStaticFile(new URL('./site/mark.svg', import.meta.url), 'image/svg+xml');
   app.get('/assets/mark.svg', (request, reply) => sendStaticFile(request, reply, mark));
-  app.get('/', (_request, reply) => reply.redirect('/studio'));
+  if (alone) app.get('/', (_request, reply) => reply.redirect('/studio'));
 }
