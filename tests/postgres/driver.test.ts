@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DatabaseUnavailableError } from '../../src/database/database-errors.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { toPostgres } from '../../src/database/postgres-statement.ts';
 import { keyCondition } from '../../src/database/sql.ts';
@@ -52,6 +53,27 @@ describe('a data source on PostgreSQL', () => {
       'SELECT name FROM loaded_dataset ORDER BY name',
     );
     expect(rows.map(({ name }) => name)).toEqual(['B', 'a', 'b', 'é']);
+  });
+
+  it('has as many connections as pool_size says, and waits connect_timeout_ms for a free one', async () => {
+    const small = await openDatabase({ url: `${url}?pool_size=2&connect_timeout_ms=200` });
+    const runners = [small.createQueryRunner(), small.createQueryRunner()];
+    try {
+      const pids = await Promise.all(
+        runners.map(async (runner): Promise<number> => {
+          const [row] = await runner.query('SELECT pg_backend_pid() AS pid');
+          return row.pid;
+        }),
+      );
+      expect(new Set(pids).size).toBe(2);
+      await expect(small.query('SELECT 1')).rejects.toThrow(DatabaseUnavailableError);
+      await runners[0]?.release();
+      const [row] = await small.query('SELECT pg_backend_pid() AS pid');
+      expect(pids).toContain(row.pid);
+    } finally {
+      for (const runner of runners) if (!runner.isReleased) await runner.release();
+      await small.destroy();
+    }
   });
 
   it('lets one writer at a time in, and tells the second when it has waited long enough', async () => {
