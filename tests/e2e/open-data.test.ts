@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportKinds } from '../../src/database/exports/export-kinds.ts';
+import { exportRows } from '../../src/database/exports/export-rows.ts';
+import { writeCsv } from '../../src/database/exports/write-csv.ts';
 import { subjects } from '../../src/schema/common/subject.enum.ts';
 import { outcomes } from '../../src/schema/decisions/outcome.enum.ts';
 import { openDataTables } from '../../src/web/open-data/tables.ts';
+import { collect } from '../database/exports/collect.ts';
 import { frictionlessProblems } from '../database/exports/frictionless.ts';
 import { openServer, type TestServer } from './open-server.ts';
 
@@ -93,6 +97,28 @@ describe('the tables of a year of casework', () => {
     expect(new Set(none.map((row) => row.satisfactory_remedy_pct))).toEqual(new Set(['']));
     expect(zero.length).toBeGreaterThan(0);
     expect(new Set(zero.map((row) => row.satisfactory_remedy_pct))).toEqual(new Set(['0']));
+  });
+
+  it('can be counted by hand from the exported decisions: Leeds, as docs/data.md has it', async () => {
+    const kind = exportKinds.decisions;
+    const csv = await collect(writeCsv(kind.columns, exportRows(server.database, kind)));
+    const decisions: Row[] = parse(csv, { columns: true });
+    const ofYear = decisions.filter(
+      ({ gss_code, decided_on = '' }) =>
+        gss_code === 'E08000035' && decided_on >= '2019-04-01' && decided_on <= '2020-03-31',
+    );
+    const upheld = ofYear.filter(({ outcome }) => outcome === 'UPHELD');
+    const notUpheld = ofYear.filter(({ outcome }) => outcome === 'NOT_UPHELD');
+    const satisfactory = upheld.filter(({ satisfactory_remedy }) => satisfactory_remedy === 'true');
+    expect([upheld.length, notUpheld.length, satisfactory.length]).toEqual([41, 17, 2]);
+    const [decided] = (await readTable('/data/2020/decided-by-outcome.csv')).filter(
+      ({ gss_code }) => gss_code === 'E08000035',
+    );
+    expect(decided).toMatchObject({ upheld: '41', investigated: '58', uphold_pct: '71' });
+    const [remedies] = (await readTable('/data/2020/compliance-and-remedies.csv')).filter(
+      ({ gss_code }) => gss_code === 'E08000035',
+    );
+    expect(remedies).toMatchObject({ satisfactory_remedies: '2', satisfactory_remedy_pct: '5' });
   });
 
   it('say the same as the graph says of a council', async () => {
@@ -217,7 +243,7 @@ describe('GET /data/{yearEnding}/{table}', () => {
   it('shows a browser a page', async () => {
     const missing = await get('/data/2031/received-by-subject.csv', { accept: 'text/html' });
     expect(missing.status).toBe(404);
-    expect(await missing.text()).toContain('<h1>Table not found</h1>');
+    expect(await missing.text()).toContain('>Table not found</h1>');
     const index = await get('/data', { accept: 'text/html' });
     expect(index.status).toBe(200);
     const page = await index.text();

@@ -12,7 +12,7 @@ import { decisionsHeader, importTwoCouncils } from '../memory-database.ts';
 /** PostgreSQL takes back by itself what a lost connection began: it is looked at a few times. */
 const kills = testDatabaseType === 'postgres' ? 3 : 20;
 const atOnce = 4;
-const rowCount = 40_000;
+const rowCount = 20_000;
 
 let folder: string;
 beforeAll(async () => {
