@@ -42,7 +42,7 @@ export async function openOwnDatabases(): Promise<Databases> {
   return databases;
 }
 
-/** Every row of every table, wherever it lies, but for API keys and for when corrections were made. */
+/** Every row of every table, wherever it lies, but for API keys, leases of workers, and for when corrections were made. */
 export async function dumpDatabases(
   given: DataSource | Databases,
 ): Promise<Record<string, unknown[]>> {
@@ -51,7 +51,7 @@ export async function dumpDatabases(
   for (const owner of tableOwners) {
     for (const entity of entitiesOf[owner]) {
       const { tableName, primaryColumns } = databases[owner].getMetadata(entity);
-      if (tableName === 'api_key') continue;
+      if (tableName === 'api_key' || tableName === 'work_lease') continue;
       const key = primaryColumns.map(({ databaseName }) => databaseName).join(', ');
       const rows: Record<string, unknown>[] = await databases[owner].query(
         `SELECT * FROM ${tableName} ORDER BY ${key}`,

@@ -63,7 +63,7 @@ describe('defineReport, misused', () => {
     ],
     [
       { fixture: {} },
-      '[report:my-report] fixture: expected one of name, title, description, apiVersion, allow, params, query, variables, view, publicData, fixtures. Is it misspelt?',
+      '[report:my-report] fixture: expected one of name, title, description, apiVersion, version, allow, params, query, variables, view, publicData, fixtures. Is it misspelt?',
     ],
   ])('names report and field: %#', (change, message) => {
     expect(define(change)).toThrow(message);
