@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -207,3 +208,7 @@ for (const web of bundles) {
   await buildBundle(web, stamp);
   console.log(`${web.name} built in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
+
+// The studio's page names the mark without a version, and is served where there is no site, too.
+mkdirSync(join(project, 'dist/web/site'), { recursive: true });
+copyFileSync(join(project, 'src/web/site/mark.svg'), join(project, 'dist/web/site/mark.svg'));
