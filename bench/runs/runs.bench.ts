@@ -1,0 +1,181 @@
+import { strictEqual } from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { copyFile, rm } from 'node:fs/promises';
+import type { DataSource } from 'typeorm';
+import { Pool } from 'undici';
+import { openDatabase } from '../../src/database/open-database.ts';
+import { insertStatement } from '../../src/database/sql.ts';
+import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
+import { assembleRedress, type Redress } from '../../src/main.ts';
+import { compileMjml } from '../../src/reports/compile-mjml.ts';
+import { deriveText } from '../../src/reports/text/derive-text.ts';
+import type { Scope } from '../../src/resolvers/operation-context.ts';
+import { createRenderJob } from '../../src/runs/render.job.ts';
+import { nameWorker } from '../../src/runs/run-worker.ts';
+import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
+import { type BenchRow, roughly } from '../bench.ts';
+import { openBenchDatabase } from '../house/bench-database.ts';
+
+export const name =
+  'Runs: 343 letters from startRun to stored and hashed, against a query over HTTP, mjml2html and an INSERT for each';
+
+const silent = { error: () => {}, warn: () => {}, info: () => {} };
+const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
+const file = 'var/bench-runs.sqlite';
+const { signal } = new AbortController();
+
+/** Letters that are rendered one run after another while memory is watched. `REDRESS_BENCH_LETTERS=100000` for all. */
+const manyLetters = Number(process.env.REDRESS_BENCH_LETTERS ?? 3430);
+
+export async function run(): Promise<{ rows: BenchRow[] }> {
+  await (await openBenchDatabase()).destroy();
+  await copyFile('var/bench.sqlite', file);
+  const database = await openDatabase({ url: `sqlite:${file}` });
+  const writing = await openDatabase({ url: `sqlite:${file}` });
+  const redress = assembleRedress(database, 'http://127.0.0.1:4000', silent);
+  const server = await createGatewayServer({
+    gateway: redress.gateway,
+    logger: silent,
+    identify: () => ({ id: 'bench', scopes }),
+    createContext: () => redress.createContext(scopes),
+  });
+  const pool = new Pool(await server.listen({ host: '127.0.0.1', port: 0 }));
+  try {
+    const { askForRuns: ask, engine } = redress;
+    const job = createRenderJob({ database: writing, engine, ask, holder: nameWorker() });
+    const drain = async () => {
+      while (await job.work(signal));
+    };
+    const plain = createPlainWay(redress, pool, writing);
+    await start(redress);
+    await drain();
+    const kept = await database.getRepository(LetterContent).find({ take: 20 });
+    for (const letter of kept) strictEqual(await plain(letter.parameters), letter.html);
+    const slugs = (
+      await database.getRepository(LetterContent).find({ select: { parameters: true } })
+    ).map(({ parameters }) => parameters);
+    const [ours, theirs]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 5; round += 1) {
+      ours.push(
+        await cpuOf(async () => {
+          await start(redress);
+          await drain();
+        }, slugs.length),
+      );
+      const some = slugs.slice(round * 40, round * 40 + 40);
+      theirs.push(
+        await cpuOf(async () => {
+          for (const one of some) await plain(one);
+        }, some.length),
+      );
+    }
+    const [oursMs, plainMs] = [median(ours), median(theirs)];
+    const memory = await watchMemory(redress, drain, slugs.length);
+    return {
+      rows: [
+        {
+          what: `${slugs.length} letters from startRun to stored and hashed`,
+          against: 'a query over HTTP, mjml2html, a hash and an INSERT for each',
+          ratio: plainMs / oursMs,
+          target: 30,
+          detail: `processor time of the process: ${roughly(oursMs)} ms a letter instead of ${roughly(plainMs)} ms; HTML equal`,
+        },
+        {
+          what: `heap after ${slugs.length * 2} letters`,
+          against: `heap after ${manyLetters} more`,
+          ratio: memory.early / memory.late,
+          target: 0.8,
+          detail: `${roughly(memory.early / 1e6)} MB and ${roughly(memory.late / 1e6)} MB after a full collection`,
+        },
+      ],
+    };
+  } finally {
+    await pool.close();
+    await server.close();
+    await redress.close();
+    await writing.destroy();
+    for (const end of ['', '-wal', '-shm']) await rm(`${file}${end}`, { force: true });
+  }
+}
+
+function start({ runs }: Redress) {
+  return runs.startRun({ report: 'annual-letter', yearEnding: 2020, councils: null, by: 'bench' });
+}
+
+/** The plain way to one letter: asked over HTTP, through `mjml2html`, hashed, and stored by itself. */
+function createPlainWay({ engine, registry }: Redress, pool: Pool, database: DataSource) {
+  const report = registry.get('annual-letter');
+  return async (parameters: string): Promise<string> => {
+    const params: unknown = JSON.parse(parameters);
+    const { body } = await pool.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: report.query.source, variables: report.variables(params) }),
+    });
+    const { data } = (await body.json()) as { data: unknown };
+    const { mjml, subject } = await engine.renderData('annual-letter', params, data, { parts: [] });
+    const html = await compileMjml(mjml);
+    const text = deriveText(html);
+    const sha256 = createHash('sha256').update(`${subject}\0${html}\0${text}\0`).digest('hex');
+    const columns = [
+      'letter_id',
+      'title',
+      'subject',
+      'preheader',
+      'html',
+      'text',
+      'parameters',
+      'data',
+      'sha256',
+      'report',
+      'report_version',
+      'rendered_at',
+      'locale',
+      'public_url',
+    ];
+    await database.query(insertStatement('letter_content', columns, 1, ['letter_id']), [
+      `plain ${randomBytes(8).toString('hex')}`,
+      'plain',
+      subject,
+      '',
+      html,
+      text,
+      parameters,
+      JSON.stringify(data),
+      sha256,
+      'plain',
+      '1',
+      new Date().toISOString(),
+      'en-GB',
+      '',
+    ]);
+    return html;
+  };
+}
+
+/** Milliseconds of processor time a letter. */
+async function cpuOf(work: () => Promise<void>, letters: number): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / letters;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+async function watchMemory(redress: Redress, drain: () => Promise<void>, perRun: number) {
+  const early = readHeap();
+  for (let made = 0; made < manyLetters; made += perRun) {
+    await start(redress);
+    await drain();
+  }
+  return { early, late: readHeap() };
+}
+
+function readHeap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
