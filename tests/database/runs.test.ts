@@ -1,0 +1,198 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { approveRun } from '../../src/database/runs/approve-run.ts';
+import { findUnfinishedRun } from '../../src/database/runs/find-unfinished.ts';
+import { issueRun } from '../../src/database/runs/issue-run.ts';
+import { correctLetter, orderAgain } from '../../src/database/runs/mend-letter.ts';
+import {
+  nextPublication,
+  publishDue,
+  setPublication,
+} from '../../src/database/runs/publish-run.ts';
+import {
+  claimLetters,
+  claimRun,
+  keepLetters,
+  type RenderedContent,
+} from '../../src/database/runs/render-queue.ts';
+import { countRunLetters } from '../../src/database/runs/run-counts.ts';
+import { insertRun, planRun } from '../../src/database/runs/start-run.ts';
+import { leaseMs } from '../../src/database/work-lease.ts';
+import { inWriteTransaction } from '../../src/database/write-transaction.ts';
+import { Letter } from '../../src/schema/reports/letter.entity.ts';
+import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
+import { LetterTransition } from '../../src/schema/reports/transition.type.ts';
+import { openTestDatabase } from '../open-test-database.ts';
+
+const start = Date.parse('2026-07-01T12:00:00Z');
+const at = new Date(start).toISOString();
+const claimant = (holder: string, ms = 0) => ({ holder, now: new Date(start + ms) });
+const councils = ['E1', 'E2', 'E3'].map((code) => ({
+  code,
+  slug: code.toLowerCase(),
+  sample: false,
+}));
+
+let database: DataSource;
+beforeEach(async () => {
+  database = await openTestDatabase();
+});
+afterEach(() => database.destroy());
+
+function write<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  return inWriteTransaction(database, ({ reports }) => work(reports));
+}
+
+function content({ id, councilSlug, yearEnding }: Letter): RenderedContent {
+  return {
+    letterId: id,
+    title: 'Letter',
+    subject: `To ${councilSlug}`,
+    preheader: '',
+    html: '<p>ß</p>',
+    text: 'ß',
+    letterDate: null,
+    parameters: JSON.stringify({ council: councilSlug, yearEnding }),
+    data: '{}',
+    publicData: null,
+    sha256: 'a'.repeat(64),
+    reportName: 'annual-letter',
+    reportVersion: '1',
+    renderedAt: at,
+    locale: 'en-GB',
+    publicUrl: 'http://127.0.0.1',
+  };
+}
+
+async function plan(): Promise<string> {
+  const wanted = { report: 'annual-letter', yearEnding: 2020, councils: null };
+  const run = await write((runner) => insertRun(runner, { ...wanted, by: 'user alice', at }));
+  const claimed = await claimRun(database, claimant('a'));
+  expect(claimed?.id).toBe(run.id);
+  const count = await write((runner) => planRun(runner, run, councils, { holder: 'a', at }));
+  expect(count).toBe(3);
+  return run.id;
+}
+
+async function renderAll(): Promise<void> {
+  const letters = await claimLetters(database, 10, claimant('a'));
+  await keepLetters(database, letters.map(content), [], { holder: 'a', at });
+}
+
+const approval = { by: 'user bob', at, bySelf: false, leaveOutFailed: false };
+const act = { by: 'user bob', at };
+
+describe('letters of a run', () => {
+  it('are kept by who holds them, and by nobody who was not heard of for too long', async () => {
+    const id = await plan();
+    const slow = await claimLetters(database, 2, claimant('slow'));
+    const [late] = slow;
+    expect(slow).toHaveLength(2);
+    const others = await claimLetters(database, 10, claimant('quick', leaseMs));
+    expect(others).toHaveLength(3);
+    expect(
+      await keepLetters(database, slow.map(content), [], { holder: 'slow', at }),
+      'of the slow',
+    ).toBe(0);
+    const failed = others.filter((letter) => letter.id === late?.id);
+    const rendered = others.filter((letter) => letter.id !== late?.id).map(content);
+    const failures = failed.map((letter) => ({ letterId: letter.id, failure: 'no officer' }));
+    expect(await keepLetters(database, rendered, failures, { holder: 'quick', at })).toBe(3);
+    expect((await countRunLetters(database, [id])).get(id)).toEqual({
+      total: 3,
+      rendered: 2,
+      failed: 1,
+      pending: 0,
+    });
+    await expect(write((runner) => approveRun(runner, { id, ...approval }))).rejects.toThrow(
+      '1 of its letters failed',
+    );
+    await write((runner) => orderAgain(runner, { letterId: late?.id ?? '', reason: null, ...act }));
+    await renderAll();
+    expect((await write((runner) => approveRun(runner, { id, ...approval }))).state).toBe(
+      'APPROVED',
+    );
+  });
+
+  it('go on where a run was left', async () => {
+    const id = await plan();
+    const wanted = { reportName: 'annual-letter', yearEnding: 2020, councils: null };
+    expect((await findUnfinishedRun(database, wanted))?.id).toBe(id);
+    await renderAll();
+    expect(await findUnfinishedRun(database, wanted)).toBeNull();
+  });
+});
+
+describe('a run', () => {
+  it('is approved by another, issued once, published at its moment, and corrected', async () => {
+    const id = await plan();
+    await renderAll();
+    await expect(
+      write((runner) => approveRun(runner, { id, ...approval, by: 'user alice' })),
+    ).rejects.toMatchObject({ code: 'RUN_NEEDS_ANOTHER_PERSON' });
+    await write((runner) => approveRun(runner, { id, ...approval }));
+    const enqueued: string[] = [];
+    const enqueue = async (_runner: QueryRunner, _run: unknown, letters: readonly Letter[]) => {
+      enqueued.push(...letters.map(({ councilSlug }) => councilSlug));
+    };
+    await write((runner) => issueRun(runner, { id, ...act }, enqueue));
+    expect(enqueued).toEqual(['e1', 'e2', 'e3']);
+    await expect(
+      write((runner) => issueRun(runner, { id, ...act }, enqueue)),
+    ).rejects.toMatchObject({ code: 'RUN_STATE_WRONG' });
+
+    const moment = new Date(start + 60_000).toISOString();
+    await write((runner) => setPublication(runner, { id, ...act }, moment));
+    expect(await nextPublication(database)).toBe(moment);
+    const early = new Date(start + 59_999).toISOString();
+    expect(await write((runner) => publishDue(runner, early))).toEqual([]);
+    expect(await write((runner) => publishDue(runner, moment))).toMatchObject([
+      { id, state: 'PUBLISHED', publishedAt: moment },
+    ]);
+
+    const letters = database.getRepository(Letter);
+    const old = await letters.findOneByOrFail({ runId: id, councilCode: 'E1' });
+    const request = { letterId: old.id, reason: 'a wrong name', ...act };
+    const run = await write((runner) => correctLetter(runner, request));
+    await claimRun(database, claimant('a'));
+    await write((runner) => planRun(runner, run, councils.slice(0, 1), { holder: 'a', at }));
+    await renderAll();
+    await write((runner) => approveRun(runner, { id: run.id, ...approval, by: 'user carol' }));
+    await write((runner) => issueRun(runner, { id: run.id, ...act }, enqueue));
+    await write((runner) => setPublication(runner, { id: run.id, ...act }, moment));
+    await write((runner) => publishDue(runner, moment));
+
+    const done = await database
+      .getRepository(LetterTransition)
+      .find({ where: { letterId: old.id }, order: { number: 'ASC' } });
+    expect(done.map(({ what }) => what)).toEqual([
+      'STARTED',
+      'RENDERED',
+      'APPROVED',
+      'ISSUED',
+      'PUBLICATION_SET',
+      'PUBLISHED',
+      'SUPERSEDED',
+    ]);
+    expect(await letters.findOneByOrFail({ runId: run.id })).toMatchObject({
+      version: 2,
+      state: 'PUBLISHED',
+    });
+    expect(await database.getRepository(LetterContent).count()).toBe(4);
+  });
+
+  it('does not send a council a second letter of the year', async () => {
+    const enqueue = async () => {};
+    for (const expected of ['ISSUED', 'LETTER_ALREADY_ISSUED']) {
+      const id = await plan();
+      await renderAll();
+      await write((runner) => approveRun(runner, { id, ...approval }));
+      const issuing = write((runner) => issueRun(runner, { id, ...act }, enqueue));
+      const result = await issuing.then(
+        ({ state }) => state,
+        (error: { code: string }) => error.code,
+      );
+      expect(result).toBe(expected);
+    }
+  });
+});
