@@ -6,6 +6,10 @@ export interface GraphTypes {
   mutation: 'Mutation';
   subscription: 'Subscription';
   types: {
+    BreakYear: { kind: 'OBJECT'; name: 'BreakYear'; fields: {
+      yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
+      note: { name: 'note'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
+    } };
     CategoryCount: { kind: 'OBJECT'; name: 'CategoryCount'; fields: {
       category: { name: 'category'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } } };
       received: { name: 'received'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
@@ -430,6 +434,7 @@ export interface GraphTypes {
       council: { name: 'council'; args: 'code' | 'slug'; type: { kind: 'OBJECT'; name: 'Council'; ofType: null } };
       councils: { name: 'councils'; args: 'filter' | 'orderBy' | 'first' | 'after'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilConnection'; ofType: null } } };
       councilsOn: { name: 'councilsOn'; args: 'date' | 'code' | 'slug' | 'name'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } } } };
+      breakYears: { name: 'breakYears'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'BreakYear'; ofType: null } } } } };
       corrections: { name: 'corrections'; args: 'reference' | 'council' | 'since' | 'first' | 'after'; type: { kind: 'OBJECT'; name: 'CorrectionConnection'; ofType: null } };
       nationalPerformance: { name: 'nationalPerformance'; args: 'yearEnding'; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       decision: { name: 'decision'; args: 'reference'; type: { kind: 'OBJECT'; name: 'Decision'; ofType: null } };

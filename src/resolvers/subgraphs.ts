@@ -15,6 +15,7 @@ import { numberKey, textKey } from './common/entity-key.ts';
 import { councilByCode, councilBySlug, officerById } from './councils/council.loader.ts';
 import { CouncilResolver } from './councils/council.resolver.ts';
 import { CouncilLineageResolver } from './councils/lineage.resolver.ts';
+import { BreakYearResolver } from './decisions/break-year.resolver.ts';
 import { CorrectionResolver } from './decisions/correction.resolver.ts';
 import { DecisionsCouncilResolver } from './decisions/council.resolver.ts';
 import { CouncilPerformanceResolver } from './decisions/council-performance.resolver.ts';
@@ -87,6 +88,7 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
   decisions: {
     name: 'decisions',
     resolvers: [
+      BreakYearResolver,
       DecisionResolver,
       DecisionConnectionResolver,
       DecisionFacetsResolver,

@@ -57,6 +57,14 @@ describe('the site over the real graph', () => {
     expect(review.reply.body).toContain('href="/review/2020"');
   });
 
+  test('a council’s years are marked at both breaks, also where a year itself is not known', async () => {
+    const { reply, text } = await get('/councils/kent?year=2023');
+    expect(text).toContain('2020 to 2021: No new complaints were taken');
+    expect(text).toContain('2022 to 2023: The way in which complaints are chosen');
+    expect(reply.body.match(/class="chart-break"/g)?.length).toBeGreaterThanOrEqual(2);
+    expect((await get('/councils/kent?year=2020')).reply.body).not.toContain('chart-break');
+  });
+
   test('a council’s figures are a CSV file with a row for each', async () => {
     const { reply } = await get('/councils/kent.csv?year=2020');
     expect(reply.headers['content-type']).toBe('text/csv; charset=utf-8; header=present');

@@ -169,7 +169,13 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
     }
     if (query.includes('council(slug:')) {
       const found = councils.find((council) => council.slug === variables.slug);
-      return { data: { council: found === undefined ? null : prune(found, variables) } };
+      const breakYears =
+        variables.history === true
+          ? { breakYears: [{ yearEnding: 2023, note: 'New process.' }] }
+          : {};
+      return {
+        data: { ...breakYears, council: found === undefined ? null : prune(found, variables) },
+      };
     }
     const filter = variables.filter as { search?: string } | undefined;
     const wanted = (filter?.search ?? '').toLowerCase();

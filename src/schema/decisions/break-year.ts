@@ -9,6 +9,9 @@ const breakNotes: ReadonlyMap<number, string> = new Map([
   ],
 ]);
 
+/** The years that cannot simply be set beside others, the first first. */
+export const breakYears: readonly number[] = [...breakNotes.keys()];
+
 /** Why a year cannot simply be set beside others. Null for a year that can. */
 export function breakNoteOf(yearEnding: number): string | null {
   return breakNotes.get(yearEnding) ?? null;

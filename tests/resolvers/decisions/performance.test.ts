@@ -144,6 +144,19 @@ describe('printed figures', () => {
   });
 });
 
+describe('break years', () => {
+  it('are listed with what breaks them', async () => {
+    const { data, errors } = await graph.ask('{ breakYears { yearEnding note } }', {});
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      breakYears: [
+        { yearEnding: 2021, note: expect.stringContaining('three months of 2020') },
+        { yearEnding: 2023, note: expect.stringContaining('changed in this year') },
+      ],
+    });
+  });
+});
+
 describe('a year of which nothing is known', () => {
   it.each([
     ['before a council existed', cedar, 2020],

@@ -37,7 +37,15 @@ export function CountBars({
       <tbody>
         {rows.map(({ label: name, count, href }) => (
           <tr key={name}>
-            <th scope="row">{href === undefined ? name : <a href={href}>{name}</a>}</th>
+            <th scope="row">
+              {href === undefined ? (
+                name
+              ) : (
+                <a className="govuk-link" href={href}>
+                  {name}
+                </a>
+              )}
+            </th>
             <td className="chart-count">{count === null ? 'Not known' : formatCount(count)}</td>
             <td className="chart-bar">
               {count !== null && (

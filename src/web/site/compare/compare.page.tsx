@@ -222,9 +222,10 @@ export function ComparePage(view: CompareView) {
     <>
       <h1 className="govuk-heading-l">Compare councils</h1>
       <p className="govuk-body-l">
-        Up to five side by side, in one year. The address of this page holds the choice, so it can
-        be given on.
+        Up to five side by side, in one year. The address of this page holds the choice, so that it
+        can be shared.
       </p>
+      {councils.some(({ performance }) => performance?.sample === true) && <SampleNotice />}
       {unknown.length > 0 && (
         <p className="govuk-inset-text" role="status">
           No council has the address {unknown.map((slug) => `“${slug}”`).join(' or ')}.
@@ -240,7 +241,6 @@ export function ComparePage(view: CompareView) {
       )}
       {councils.length > 0 && (
         <>
-          {councils.some(({ performance }) => performance?.sample === true) && <SampleNotice />}
           <MissingNotice what={missing.map((part) => MISSING_WORDS[part])} />
           <nav className="site-years" aria-label="Year">
             <ul>

@@ -186,7 +186,11 @@ export function CouncilPage(view: CouncilView) {
       <Contents view={view} />
       {performance !== undefined && figures === undefined && <NoFigures view={view} />}
       {figures !== undefined && <RateSection figures={figures} yearEnding={yearEnding} />}
-      <YearSection history={performanceHistory} yearEnding={yearEnding} />
+      <YearSection
+        breakYears={view.breakYears}
+        history={performanceHistory}
+        yearEnding={yearEnding}
+      />
       {figures !== undefined && (
         <OutcomeSection figures={figures} slug={slug} yearEnding={yearEnding} />
       )}

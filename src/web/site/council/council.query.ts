@@ -19,6 +19,7 @@ const query = graphql(`query CouncilPage(
   $training: Boolean!
   $letters: Boolean!
 ) {
+  breakYears @include(if: $history) { yearEnding note }
   council(slug: $slug) {
     code
     slug
@@ -101,6 +102,9 @@ const query = graphql(`query CouncilPage(
 /** A council with everything its page shows; parts are absent when their subgraph did not answer. */
 export type CouncilDetail = NonNullable<DataOf<typeof query>['council']>;
 
+/** A year that cannot simply be set beside others. */
+export type BreakYear = NonNullable<DataOf<typeof query>['breakYears']>[number];
+
 /** The year that the page is about. */
 export type CouncilFigures = NonNullable<CouncilDetail['performance']>;
 
@@ -124,7 +128,7 @@ export const councilQuery: PartedQuery<CouncilPart, DataOf<typeof query>> = {
   query,
   parts: {
     figures: ['performance'],
-    history: ['performanceHistory'],
+    history: ['performanceHistory', 'breakYears'],
     compliance: ['compliance', 'complianceCounts'],
     themes: ['recommendationCounts'],
     decisions: ['decisions'],

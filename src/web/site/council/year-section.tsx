@@ -5,7 +5,7 @@ import type { ChartUnit, YearPoint } from '../charts/year-points.ts';
 import { YearsChart } from '../charts/years-chart.tsx';
 import { PageSection } from '../frame/notices.tsx';
 import { describeRate, formatCount, formatYear, type RateFigures } from '../words.ts';
-import type { CouncilYear } from './council.query.ts';
+import type { BreakYear, CouncilYear } from './council.query.ts';
 
 interface SmallChart {
   readonly id: string;
@@ -94,14 +94,20 @@ function lastYears(history: readonly CouncilYear[], yearEnding: number): readonl
 /** The section "years". */
 export function YearSection({
   history,
+  breakYears,
   yearEnding,
 }: {
   history: readonly CouncilYear[];
+  breakYears: readonly BreakYear[];
   yearEnding: number;
 }) {
   const years = lastYears(history, yearEnding);
-  if (years.length === 0) return null;
-  const breaks = years.filter(({ breakNote }) => breakNote !== null);
+  const [first] = years;
+  if (first === undefined) return null;
+  // A break lies between the figures on either side of it also where its own year is not known.
+  const breaks = breakYears.filter(
+    (year) => year.yearEnding >= first.yearEnding && year.yearEnding <= yearEnding,
+  );
   return (
     <PageSection id="years" title="Year by year">
       <p className="govuk-body">Years run from 1 April to 31 March, and are named by their end.</p>
@@ -118,7 +124,7 @@ export function YearSection({
         <ul className="govuk-list govuk-list--bullet">
           {breaks.map((year) => (
             <li key={year.yearEnding}>
-              <strong>{formatYear(year.yearEnding)}:</strong> {year.breakNote}
+              <strong>{formatYear(year.yearEnding)}:</strong> {year.note}
             </li>
           ))}
         </ul>

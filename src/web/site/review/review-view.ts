@@ -13,7 +13,7 @@ export interface ReviewView {
   readonly leastInvestigations: number;
   readonly missing: readonly ReviewPart[];
   readonly years: readonly number[];
-  /** Said of years that cannot simply be set beside the one before. */
-  readonly breakNote: string | null;
+  /** Why the year cannot simply be set beside the one before, where that is so: of either. */
+  readonly breakNotes: readonly string[];
   readonly question: AskedQuestion;
 }

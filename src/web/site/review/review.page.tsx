@@ -244,7 +244,7 @@ function MoverTable({
 }
 
 export function ReviewPage(view: ReviewView) {
-  const { year, before, movers, missing, years, breakNote, question, leastInvestigations } = view;
+  const { year, before, movers, missing, years, breakNotes, question, leastInvestigations } = view;
   const { yearEnding } = year;
   const missed = [
     ...missing.map((part) => MISSING_WORDS[part]),
@@ -274,7 +274,11 @@ export function ReviewPage(view: ReviewView) {
           ))}
         </ul>
       </nav>
-      {breakNote !== null && <p className="govuk-inset-text">{breakNote}</p>}
+      {breakNotes.map((note) => (
+        <p className="govuk-inset-text" key={note}>
+          {note}
+        </p>
+      ))}
       <Headlines view={view} />
       <Types year={year} before={before} missing={missing} />
       <Subjects year={year} before={before} />

@@ -12,6 +12,7 @@ const query = graphql(`query ReviewOfTheYear(
 ) {
   year: nationalPerformance(yearEnding: $yearEnding) @include(if: $figures) { ...National }
   before: nationalPerformance(yearEnding: $before) @include(if: $figures) { ...National }
+  breakYears @include(if: $figures) { yearEnding note }
 }
 fragment National on NationalPerformance {
   yearEnding
@@ -49,7 +50,7 @@ export type ReviewPart = 'figures' | 'compliance';
 export const reviewQuery: PartedQuery<ReviewPart, ReviewData> = {
   query,
   parts: {
-    figures: ['year', 'before'],
+    figures: ['year', 'before', 'breakYears'],
     compliance: ['compliance', 'compliancePercentOneDecimal'],
   },
 };

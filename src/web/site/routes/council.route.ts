@@ -109,6 +109,7 @@ export const addCouncilRoutes: AddRoutes = (app, tools) => {
         missing: answer.missing,
         yearEnding,
         years: listYears(council),
+        breakYears: answer.data.breakYears ?? [],
         search,
         question: describeQuestion(councilQuery.query, variables, Object.keys(councilQuery.parts)),
       },

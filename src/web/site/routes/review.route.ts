@@ -22,7 +22,7 @@ export const addReviewRoutes: AddRoutes = (app, { ask, send, yearEnding: lastYea
     if (answer?.missing.includes('figures')) {
       throw new GraphUnavailableError(reviewQuery.query.operationName, []);
     }
-    const { year, before = null } = answer?.data ?? {};
+    const { year, before = null, breakYears = [] } = answer?.data ?? {};
     if (answer === null || year == null || year.decided === 0) return notFound();
     return send(request, reply, 200, {
       page: 'review',
@@ -37,7 +37,9 @@ export const addReviewRoutes: AddRoutes = (app, { ask, send, yearEnding: lastYea
         leastInvestigations: LEAST_INVESTIGATIONS,
         missing: answer.missing,
         years,
-        breakNote: null,
+        breakNotes: breakYears
+          .filter((one) => one.yearEnding === yearEnding || one.yearEnding === yearEnding - 1)
+          .map(({ yearEnding: one, note }) => `${one - 1} to ${one}: ${note}`),
         question: describeQuestion(reviewQuery.query, variables, Object.keys(reviewQuery.parts)),
       },
     });
