@@ -114,9 +114,21 @@ export interface Redress {
   close(): Promise<void>;
 }
 
-/** The supergraph of all five subgraphs, in the schema definition language. */
-export function composeRedress(): string {
-  return composeSupergraph(createSubgraphs());
+/**
+ * The supergraph of all five subgraphs, in the schema definition language.
+ *
+ * @param served Where they are, for a router that has to reach them. Default: nowhere, they are embedded.
+ * @throws ConfigurationError for a subgraph that is none of ours.
+ */
+export function composeRedress(served: readonly RemoteSubgraph[] = []): string {
+  assertOurs(served);
+  const urls = new Map(served.map(({ name, url }) => [name, url]));
+  return composeSupergraph(
+    createSubgraphs().map((subgraph) => {
+      const url = urls.get(subgraph.name);
+      return url === undefined ? subgraph : { ...subgraph, url };
+    }),
+  );
 }
 
 /** The public API schema: what clients may ask for. */
