@@ -15,8 +15,9 @@ import { writeCsv } from './database/exports/write-csv.ts';
 import { writeXlsx } from './database/exports/write-xlsx.ts';
 import { importRoutes } from './database/imports/http/import-routes.ts';
 import { observeStatements } from './database/observe-statements.ts';
-import { openDatabases, openMigratedDatabases } from './database/open-databases.ts';
+import { openDatabases, openMigratedDatabases, urlOf } from './database/open-databases.ts';
 import { isSampleWanted, loadSample, type SampleProgress } from './database/sample/load-sample.ts';
+import { createWorkerBell, type WorkerBell } from './database/worker-bell.ts';
 import { createEnqueue } from './delivery.ts';
 import { createEditionDesk, isCouncil } from './editions.ts';
 import { createGateway, type Gateway } from './gateway/create-gateway.ts';
@@ -103,6 +104,8 @@ export interface Redress {
   askForReports: Ask;
   /** Starts runs and moves them on. */
   runs: ReturnType<typeof createRunDesk>;
+  /** Wakes workers when a change of a run is committed. */
+  bell: WorkerBell;
   /** Asks the graph as reports do, by the text of an operation. */
   askForRuns: AskForRuns;
   /** A context for one operation of a caller with these scopes. */
@@ -166,7 +169,7 @@ export type RemoteSettings = Pick<
   Settings,
   'remoteSubgraphs' | 'gatewaySecrets' | 'subgraphOptions' | 'operationTimeoutMs' | 'overrideLabels'
 > &
-  Partial<Pick<Settings, 'caching' | 'runs' | 'mailFrom'>>;
+  Partial<Pick<Settings, 'caching' | 'runs' | 'mailFrom' | 'databaseUrl' | 'subgraphDatabases'>>;
 
 /** Whose host stands in the identifiers of messages where no settings are given. */
 const defaultMailFrom = 'letters@redress.example.org';
@@ -260,12 +263,17 @@ export function assembleRedress(
       variables: { ...variables },
       contextValue: createContext(reportScopes),
     });
+  const { databaseUrl = 'sqlite::memory:', ...others } = remote;
+  const bell = createWorkerBell(urlOf({ databaseUrl, ...others }, 'reports'), (err) =>
+    logger.warn({ err }, 'Workers could not be woken, and look for work themselves'),
+  );
   const runs = createRunDesk(databases, {
     settings: remote.runs ?? { selfApproval: false, webhookUrls: [], webhookSecret: undefined },
     casework,
     enqueue: createEnqueue(askForReports, { mailFrom: remote.mailFrom ?? defaultMailFrom }),
     countMessages: (runIds) => countMessages(databases.reports, runIds),
     findDifferences: createDifferences(databases.reports, engine, askForRuns),
+    onChange: () => void bell.ring(),
   });
   return {
     database: databases.house,
@@ -275,9 +283,11 @@ export function assembleRedress(
     engine,
     askForReports,
     runs,
+    bell,
     askForRuns,
     createContext,
     close: async () => {
+      await bell.close();
       await gateway.close();
       await closeDatabases(databases);
     },

@@ -8,7 +8,8 @@ import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { subgraphOptionsFor } from './config/subgraph-options.ts';
 import { closeDatabases, eachOnce } from './database/databases.ts';
 import { observeStatements } from './database/observe-statements.ts';
-import { openMigratedDatabases } from './database/open-databases.ts';
+import { openMigratedDatabases, urlOf } from './database/open-databases.ts';
+import { createWorkerBell } from './database/worker-bell.ts';
 import { createEditionDesk } from './editions.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
@@ -142,10 +143,14 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
   try {
     const casework = createCaseworkDesk(databases);
     const editions = createEditionDesk(databases.reports);
+    const bell = createWorkerBell(urlOf(settings, 'reports'), (err) =>
+      logger.warn({ err }, 'Workers could not be woken, and look for work themselves'),
+    );
     const runs = createRunDesk(databases, {
       settings: settings.runs,
       casework,
       enqueue: refuseIssue,
+      onChange: () => void bell.ring(),
     });
     const tokens = createTokenCheck(settings);
     const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
@@ -171,6 +176,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
     const stopLogging = logLateFieldErrors(logger);
     const close = async () => {
       await app.close();
+      await bell.close();
       await closeDatabases(databases);
       stopLogging();
     };

@@ -29,6 +29,7 @@ export function withRedress<T>(
     try {
       return await run(redress, settings);
     } finally {
+      await redress.bell.close();
       await redress.gateway.close();
     }
   });

@@ -108,7 +108,8 @@ export async function openMigratedDatabases(urls: DatabaseUrls): Promise<Databas
   }
 }
 
-function urlOf({ databaseUrl, subgraphDatabases }: DatabaseUrls, owner: TableOwner): string {
+/** The URL of an owner's database. */
+export function urlOf({ databaseUrl, subgraphDatabases }: DatabaseUrls, owner: TableOwner): string {
   return (owner === 'house' ? undefined : subgraphDatabases?.[owner]) ?? databaseUrl;
 }
 

@@ -39,6 +39,7 @@ export function createWorkerBell(
     await boss.createQueue(queue, { policy: 'short', notify: true, deleteAfterSeconds: 3600 });
     return boss;
   };
+  const ringing = new Set<Promise<void>>();
   const open = () => {
     started ??= start().catch((error: unknown) => {
       started = undefined;
@@ -48,9 +49,12 @@ export function createWorkerBell(
   };
   return {
     async ring() {
-      await open()
-        .then((boss) => boss.send(queue))
+      const sent = open()
+        .then(async (boss) => void (await boss.send(queue)))
         .catch(onTrouble);
+      ringing.add(sent);
+      await sent;
+      ringing.delete(sent);
     },
     async listen(onRing) {
       await open()
@@ -58,6 +62,8 @@ export function createWorkerBell(
         .catch(onTrouble);
     },
     async close() {
+      // Who rings and ends, as a command does, is heard all the same.
+      await Promise.all(ringing);
       await started?.then((boss) => boss.stop({ graceful: false })).catch(() => {});
     },
   };

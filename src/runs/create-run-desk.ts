@@ -35,7 +35,7 @@ export interface RunDeskOptions {
   >;
   /** Compares letters with the data of today. Default: the data cannot be asked for. */
   readonly findDifferences?: RunDesk['findDifferences'];
-  /** Told when there is work, or something is public. */
+  /** Told when a change is committed: there may be work for others. */
   readonly onChange?: () => void;
 }
 
@@ -51,7 +51,6 @@ export function createRunDesk(
   const { findDifferences = async (letters) => letters.map(() => null) } = options;
   const waiting = new Set<() => void>();
   const changed = () => {
-    options.onChange?.();
     for (const tell of waiting) tell();
     waiting.clear();
   };
@@ -60,6 +59,7 @@ export function createRunDesk(
     const result = await onOwnConnection(databases, (writing) =>
       inWriteTransaction(writing.reports, ({ reports }) => work(reports, now().toISOString())),
     );
+    options.onChange?.();
     changed();
     return result;
   };

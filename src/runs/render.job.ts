@@ -22,6 +22,8 @@ export interface RenderJobOptions {
   readonly runId?: string;
   /** Told after each batch. */
   readonly onChange?: () => void;
+  /** Told when there are letters to be rendered, which others may help with. */
+  readonly onPlanned?: () => void;
 }
 
 /** Letters rendered together: their data is asked for together. */
@@ -30,7 +32,7 @@ const batchSize = 50;
 /** Looks up the councils of runs, and renders and keeps their letters. */
 export function createRenderJob(options: RenderJobOptions): WorkerJob {
   const { database, engine, ask, holder, now = () => new Date(), leaseMs: ms = leaseMs } = options;
-  const { runId, onChange = () => {} } = options;
+  const { runId, onChange = () => {}, onPlanned = () => {} } = options;
   const claimant = () => ({ holder, now: now(), leaseMs: ms });
 
   const plan = async (): Promise<boolean> => {
@@ -44,6 +46,7 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
         : planRun(reports, run, found, by),
     );
     onChange();
+    onPlanned();
     return true;
   };
 

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { dialectOf } from '../database/dialect.ts';
 import { randomId } from '../database/runs/start-run.ts';
@@ -12,6 +11,7 @@ import {
   takeLease,
 } from '../database/work-lease.ts';
 import type { GatewayLogger } from '../gateway/gateway-logger.ts';
+import { WakeUp } from './wake-up.ts';
 
 /** A kind of work. */
 export interface WorkerJob {
@@ -31,8 +31,8 @@ export interface WorkerOptions {
   readonly leaseMs?: number;
   /** Longest pause when there is nothing to do. Default: 1 second. */
   readonly pollMs?: number;
-  /** Resolves when somebody says that there is work. Default: never. */
-  readonly ring?: () => Promise<void>;
+  /** Called when somebody says that there is work. Default: nobody does. */
+  readonly wakeUp?: WakeUp;
 }
 
 /** The name under which a process works: no two have the same. */
@@ -48,7 +48,7 @@ const workerLease = 'worker';
  * one works at a time, and the others wait for it to end.
  */
 export async function runWorker(options: WorkerOptions, signal: AbortSignal): Promise<void> {
-  const { database, jobs, holder, now = () => new Date(), leaseMs: ms = leaseMs } = options;
+  const { database, jobs, holder, logger, now = () => new Date(), leaseMs: ms = leaseMs } = options;
   const isAlone = !dialectOf(database).manyWorkers;
   const claimant = () => ({ holder, now: now(), leaseMs: ms });
   let mayWork = !isAlone;
@@ -57,7 +57,7 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     for (const table of claimedTables) await keepClaims(database, table, claimant());
   };
   const beat = Math.min(heartbeatMs, ms / 3);
-  const beats = loop(options, signal, 'heartbeat', beat, async () => {
+  const beats = loop({ logger }, signal, 'heartbeat', beat, async () => {
     await heartbeat();
     return false;
   });
@@ -77,7 +77,7 @@ const claimedTables = ['letter', 'run', 'webhook_event'] as const;
 
 /** Does a job over and over. An error is logged and does not end it. */
 async function loop(
-  { logger, ring }: WorkerOptions,
+  { logger, wakeUp = new WakeUp() }: Pick<WorkerOptions, 'logger' | 'wakeUp'>,
   signal: AbortSignal,
   name: string,
   idleMs: number,
@@ -86,6 +86,7 @@ async function loop(
   let failures = 0;
   while (!signal.aborted) {
     let waitMs = idleMs;
+    const { calls } = wakeUp;
     try {
       if (await work()) waitMs = 0;
       failures = 0;
@@ -95,10 +96,6 @@ async function loop(
       waitMs = Math.min(2000, 125 * 2 ** failures);
       logger.error({ err: error, job: name }, 'A job of the worker failed and is tried again');
     }
-    if (waitMs === 0) continue;
-    const ended = new AbortController();
-    const rest = pause(waitMs, undefined, { signal: AbortSignal.any([signal, ended.signal]) });
-    await Promise.race([rest.catch(() => {}), ...(ring ? [ring()] : [])]);
-    ended.abort();
+    if (waitMs > 0) await wakeUp.sleep(waitMs, calls, signal);
   }
 }

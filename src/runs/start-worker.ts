@@ -7,6 +7,7 @@ import type { Redress } from '../main.ts';
 import { createPublicationJob } from './publication.job.ts';
 import { createRenderJob } from './render.job.ts';
 import { nameWorker, runWorker } from './run-worker.ts';
+import { WakeUp } from './wake-up.ts';
 import { createWebhookJob } from './webhook.job.ts';
 
 /** A worker that works. */
@@ -19,16 +20,18 @@ export interface RunningWorker {
 export interface StartWorkerOptions {
   /** Told when letters have become public. */
   readonly onPublished?: () => void;
+  /** How long it sleeps when there is nothing to do and nobody rings. Default: 1 second. */
+  readonly pollMs?: number;
 }
 
 /** Starts everything that is done for runs in the background. */
 export async function startWorker(
-  redress: Pick<Redress, 'databases' | 'engine' | 'askForRuns' | 'runs'>,
+  redress: Pick<Redress, 'databases' | 'engine' | 'askForRuns' | 'runs' | 'bell'>,
   settings: Pick<Settings, 'runs' | 'worker'> & DeliverySettings,
   logger: GatewayLogger,
-  { onPublished = () => {} }: StartWorkerOptions = {},
+  { onPublished = () => {}, pollMs = 1000 }: StartWorkerOptions = {},
 ): Promise<RunningWorker> {
-  const { databases, engine, askForRuns: ask, runs } = redress;
+  const { databases, engine, askForRuns: ask, runs, bell } = redress;
   const holder = nameWorker();
   const { leaseMs } = settings.worker;
   const opened: OwnConnection[] = [];
@@ -44,6 +47,12 @@ export async function startWorker(
     now: () => new Date(),
     logger,
   });
+  const wakeUp = new WakeUp();
+  // Nothing waits for the bell: with or without it, a worker looks for work by itself.
+  void bell.listen(() => {
+    wakeUp.call();
+    runs.changed();
+  });
   const ended = new AbortController();
   const working = runWorker(
     {
@@ -51,7 +60,8 @@ export async function startWorker(
       logger,
       holder,
       leaseMs,
-      ring: () => runs.nextChange(),
+      pollMs,
+      wakeUp,
       jobs: [
         createRenderJob({
           database: await open(),
@@ -60,6 +70,7 @@ export async function startWorker(
           holder,
           leaseMs,
           onChange: runs.changed,
+          onPlanned: () => void bell.ring(),
         }),
         createPublicationJob({ database: await open(), settings: settings.runs, onPublished }),
         createWebhookJob({ database: await open(), settings: settings.runs, holder, logger }),

@@ -93,7 +93,6 @@ async function workOn(
       holder,
       jobs: [job],
       pollMs: 200,
-      ring: () => runs.nextChange(),
     },
     signal,
   );
