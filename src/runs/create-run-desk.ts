@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Settings } from '../config/settings.ts';
 import { asDatabases, type Databases } from '../database/databases.ts';
+import { settleDelivery } from '../database/delivery/settle-delivery.ts';
 import { onOwnConnection } from '../database/own-connection.ts';
 import { approveRun, findApprovable } from '../database/runs/approve-run.ts';
 import { type EnqueueDeliveries, issueRun } from '../database/runs/issue-run.ts';
@@ -107,6 +108,9 @@ export function createRunDesk(
       await casework.freezeYear({ yearEnding, councils: [councilCode], by: request.by });
       return change((runner, at) => correctLetter(runner, { ...request, at }));
     },
+
+    settleDelivery: (request) =>
+      change((runner, at) => settleDelivery(runner, { ...request, now: new Date(at) })),
 
     findDifferences,
 

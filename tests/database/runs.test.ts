@@ -1,5 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { enqueueDeliveries } from '../../src/database/delivery/enqueue-deliveries.ts';
+import { settleDelivery } from '../../src/database/delivery/settle-delivery.ts';
 import { approveRun } from '../../src/database/runs/approve-run.ts';
 import { findUnfinishedRun } from '../../src/database/runs/find-unfinished.ts';
 import { issueRun } from '../../src/database/runs/issue-run.ts';
@@ -19,6 +21,7 @@ import { countRunLetters } from '../../src/database/runs/run-counts.ts';
 import { insertRun, planRun } from '../../src/database/runs/start-run.ts';
 import { leaseMs } from '../../src/database/work-lease.ts';
 import { inWriteTransaction } from '../../src/database/write-transaction.ts';
+import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
 import { Letter } from '../../src/schema/reports/letter.entity.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { LetterTransition } from '../../src/schema/reports/transition.type.ts';
@@ -179,6 +182,71 @@ describe('a run', () => {
       state: 'PUBLISHED',
     });
     expect(await database.getRepository(LetterContent).count()).toBe(4);
+  });
+
+  it('cancels what is still to be sent of a letter in whose place another is published', async () => {
+    const enqueue = async (
+      runner: QueryRunner,
+      run: { id: string },
+      letters: readonly Letter[],
+    ): Promise<void> => {
+      const issued = letters.map(({ id, councilCode }) => ({
+        id,
+        joint: false,
+        recipients: [{ name: councilCode, address: `${councilCode}@example.org` }],
+      }));
+      const messageIdOf = (id: string) => `${id}@example.org`;
+      await enqueueDeliveries(runner, issued, {
+        ...{ runId: run.id, now: new Date(start), by: 'test', messageIdOf },
+      });
+    };
+    const states = async () =>
+      (await database.getRepository(Delivery).find())
+        .map(({ recipients, runId, state }) => `${recipients[0]?.name} ${runId} ${state}`)
+        .toSorted();
+    const id = await plan();
+    await renderAll();
+    await write((runner) => approveRun(runner, { id, ...approval }));
+    await write((runner) => issueRun(runner, { id, ...act }, enqueue));
+    const letters = database.getRepository(Letter);
+    const old = await letters.findOneByOrFail({ runId: id, councilCode: 'E1' });
+    const request = { letterId: old.id, reason: 'a wrong name', ...act };
+    const run = await write((runner) => correctLetter(runner, request));
+    await claimRun(database, claimant('a'));
+    await write((runner) => planRun(runner, run, councils.slice(0, 1), { holder: 'a', at }));
+    await renderAll();
+    await write((runner) => approveRun(runner, { id: run.id, ...approval, by: 'user carol' }));
+    await write((runner) => issueRun(runner, { id: run.id, ...act }, enqueue));
+    await write((runner) => setPublication(runner, { id: run.id, ...act }, at));
+    const before = [`E1 ${id}`, `E1 ${run.id}`, `E2 ${id}`, `E3 ${id}`];
+    expect(await states()).toEqual(before.map((one) => `${one} WAITING`).toSorted());
+
+    await expect(
+      write(async (runner) => {
+        await publishDue(runner, at);
+        throw new Error('the power is cut');
+      }),
+    ).rejects.toThrow('the power is cut');
+    expect(await states()).toEqual(before.map((one) => `${one} WAITING`).toSorted());
+
+    await write((runner) => publishDue(runner, at));
+    expect(await states()).toEqual(
+      before.map((one, place) => `${one} ${place === 0 ? 'CANCELLED' : 'WAITING'}`).toSorted(),
+    );
+    const cancelled = await database.getRepository(Delivery).findOneByOrFail({ letterId: old.id });
+    expect(cancelled.reply).toBe(`superseded by a letter of run ${run.id}`);
+    expect(cancelled.log).toContain('"state":"CANCELLED","by":"the clock"');
+
+    const judgement = { id: cancelled.id, by: 'user bob', now: new Date(start), reason: null };
+    const sent = await write((runner) => settleDelivery(runner, { ...judgement, verdict: 'SENT' }));
+    expect(sent).toMatchObject({ isSettled: false, delivery: { state: 'CANCELLED' } });
+    const again = await write((runner) =>
+      settleDelivery(runner, { ...judgement, verdict: 'AGAIN' }),
+    );
+    expect(again).toMatchObject({
+      isSettled: true,
+      delivery: { state: 'WAITING', reply: 'user bob has it sent again' },
+    });
   });
 
   it('does not send a council a second letter of the year', async () => {

@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
-import { findDeliveries, settleDelivery } from '../../resolvers/reports/delivery.repository.ts';
+import { settleDelivery } from '../../database/delivery/settle-delivery.ts';
+import { describeOperator } from '../../database/history/change-origin.ts';
+import { onOwnConnection } from '../../database/own-connection.ts';
+import { inWriteTransaction } from '../../database/write-transaction.ts';
+import { findDeliveries } from '../../resolvers/reports/delivery.repository.ts';
 import { CommandError } from '../command.error.ts';
 import { withDatabases } from '../with-databases.ts';
 
@@ -61,19 +65,24 @@ export function addDeliveryCommand(program: Command): void {
     .option('--again', 'the officer does not have it: send it again')
     .option('--reason <words>', 'how you know, for the record')
     .action((id: string, { sent, again, reason }: SettleOptions) =>
-      withDatabases(async ({ reports }) => {
+      withDatabases(async (databases) => {
         if (sent === again) {
           throw new CommandError(
             'DELIVERY_VERDICT_MISSING',
             `[delivery] settle must have one of --sent and --again, but got ${sent ? 'both' : 'neither'}. Ask the officer, or look into the mail server's log.`,
           );
         }
-        const settled = await settleDelivery(reports, id, {
-          verdict: sent ? 'SENT' : 'AGAIN',
-          by: 'terminal',
-          now: new Date(),
-          reason,
-        });
+        const settled = await onOwnConnection(databases, (writing) =>
+          inWriteTransaction(writing.reports, ({ reports }) =>
+            settleDelivery(reports, {
+              id,
+              verdict: sent ? 'SENT' : 'AGAIN',
+              by: describeOperator(),
+              now: new Date(),
+              reason: reason ?? null,
+            }),
+          ),
+        );
         if (settled === null) {
           throw new CommandError(
             'DELIVERY_NOT_FOUND',

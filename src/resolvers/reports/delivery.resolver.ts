@@ -28,7 +28,8 @@ import {
   parsePage,
 } from '../common/pagination.ts';
 import type { OperationContext } from '../operation-context.ts';
-import { countDeliveries, findDeliveries, settleDelivery } from './delivery.repository.ts';
+import { askDesk } from './ask-desk.ts';
+import { countDeliveries, findDeliveries } from './delivery.repository.ts';
 
 const order = 'deliveries';
 
@@ -94,12 +95,10 @@ export class DeliveryResolver {
     if (reason != null && reason.length > 2000) {
       throw inputError('reason', 'up to 2,000 characters', reason);
     }
-    const settled = await settleDelivery(context.databases.reports, id, {
-      verdict,
-      by: context.callerId ?? 'nobody',
-      now: new Date(),
-      reason: reason ?? undefined,
-    });
+    const by = context.callerId ?? 'nobody';
+    const settled = await askDesk(context, (desk) =>
+      desk.settleDelivery({ id, verdict, by, reason: reason ?? null }),
+    );
     if (settled === null) throw inputError('id', 'the identifier of a message', id);
     if (settled.isSettled) return settled.delivery;
     throw new GraphQLError(

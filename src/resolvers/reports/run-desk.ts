@@ -1,3 +1,5 @@
+import type { Delivery } from '../../schema/reports/delivery.entity.ts';
+import type { DeliveryVerdict } from '../../schema/reports/delivery-verdict.enum.ts';
 import type { Letter } from '../../schema/reports/letter.entity.ts';
 import type { Run } from '../../schema/reports/run.entity.ts';
 
@@ -57,6 +59,15 @@ export interface RunDesk {
   publishRun(request: RunRequestBy & { at: string | null }): Promise<Run>;
   renderLetterAgain(request: LetterRequest): Promise<Letter>;
   correctLetter(request: LetterRequest): Promise<Run>;
+  /**
+   * Settles a message by a person's word. Null: there is none. Not settled: it was in no state in which that can be said.
+   */
+  settleDelivery(request: {
+    id: string;
+    verdict: DeliveryVerdict;
+    by: string;
+    reason: string | null;
+  }): Promise<{ delivery: Delivery; isSettled: boolean } | null>;
   /** Empty where a letter is as the data of today would make it. Null where the data cannot be asked for here. */
   findDifferences(letters: readonly Letter[]): Promise<(LetterDifference[] | null)[]>;
   /** Of several runs, by their identifiers. */
