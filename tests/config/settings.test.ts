@@ -42,6 +42,7 @@ describe('parseSettings', () => {
         retryMs: 60_000,
       },
       worker: { embedded: true, leaseMs: 30_000 },
+      runs: { selfApproval: false, webhookUrls: [] },
       logLevel: 'info',
     });
   });

@@ -30,6 +30,8 @@ export class Delivery {
   @Column({ name: 'run_id', type: 'varchar', length: 40 })
   runId!: string;
 
+  // As many as `Council.officers` may be.
+  @Directive('@listSize(assumedSize: 20)')
   @Field(() => [DeliveryRecipient], { description: 'Who gets it, as known when it was issued.' })
   @Column({ type: 'simple-json' })
   recipients!: DeliveryRecipient[];
