@@ -55,7 +55,7 @@ describe('a subgraph that is asked without a gateway', () => {
     expect((await askAlone(viaCouncil, [scope])).codes).toEqual([]);
   });
 
-  it('guards officers, history, rendering and writing, and nothing that is public', () => {
+  it('guards officers, history, runs, rendering and writing, and nothing that is public', () => {
     const required = subgraphNames.flatMap((name) => [
       ...readRequiredScopes(createSubgraph(name).typeDefs),
     ]);
@@ -72,6 +72,34 @@ describe('a subgraph that is asked without a gateway', () => {
       'Query.figureFreezes': 'letters:read',
       Officer: 'casework:read',
       'Mutation.renderReport': 'letters:render',
+      'CouncilComment.changes': 'letters:read',
+      Delivery: 'letters:read',
+      DeliveryRecipient: 'casework:read',
+      'Edition.changes': 'letters:read',
+      'Letter.differences': 'letters:read',
+      'Letter.failure': 'letters:read',
+      'Letter.renderState': 'letters:read',
+      'Letter.run': 'letters:read',
+      'Letter.transitions': 'letters:read',
+      LetterDifference: 'letters:read',
+      'Mutation.approveRun': 'letters:publish',
+      'Mutation.correctLetter': 'letters:publish',
+      'Mutation.issueRun': 'letters:publish',
+      'Mutation.publishRun': 'letters:publish',
+      'Mutation.renderLetterAgain': 'letters:publish',
+      'Mutation.saveCouncilComment': 'letters:publish',
+      'Mutation.saveEdition': 'letters:publish',
+      'Mutation.settleDelivery': 'letters:publish',
+      'Mutation.startRun': 'letters:publish',
+      'Query.councilComment': 'letters:read',
+      'Query.councilComments': 'letters:read',
+      'Query.deliveries': 'letters:read',
+      'Query.run': 'letters:read',
+      'Query.runs': 'letters:read',
+      Run: 'letters:read',
+      RunProgress: 'letters:read',
+      'Subscription.runProgress': 'letters:read',
+      WordingChange: 'letters:read',
     });
   });
 });
