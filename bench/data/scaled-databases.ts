@@ -42,7 +42,6 @@ export async function scaleSqlite(): Promise<ScaledDatabases> {
 /** Room as a small server has it, and nothing written twice while the databases are made. */
 const serverSettings = {
   fsync: 'off',
-  synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',

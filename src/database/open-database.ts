@@ -75,7 +75,22 @@ async function openPostgres(
     throw explainPostgresError(error, name);
   }
   explainPostgresErrors(dataSource, name);
+  try {
+    if (!options.readOnly) await refuseHastyCommits(dataSource, name);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
   return dataSource;
+}
+
+/** What was said to be sent must be so after a power cut: a commit that is not on the disk yet is none. */
+async function refuseHastyCommits(dataSource: DataSource, name: string): Promise<void> {
+  const [row] = await dataSource.query<{ synchronous_commit: string }[]>('SHOW synchronous_commit');
+  if (row?.synchronous_commit !== 'off') return;
+  throw new DatabaseUnavailableError(
+    `[database] ${name}: expected the setting synchronous_commit to be on, but got off: what was sent could be forgotten in a power cut, and be sent again. Say ALTER DATABASE … SET synchronous_commit = on.`,
+  );
 }
 
 function commonOptions({ entities = allEntities, logging = false }: OpenDatabaseOptions) {

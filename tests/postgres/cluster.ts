@@ -27,7 +27,7 @@ wait $server
 `;
 
 /** Nothing here outlives the tests, so that nothing needs to reach the disk. */
-const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const quick = { fsync: 'off', full_page_writes: 'off' };
 
 /** A PostgreSQL server of our own. */
 export interface Cluster {

@@ -46,12 +46,12 @@ export function addReportRunCommand(report: Command): void {
             councils,
             by: describeOperator(),
           }));
-        process.stdout.write(
-          `${unfinished === null ? 'Started' : 'Going on with'} run ${run.id}: ${name}, year ending ${yearEnding}.\n`,
-        );
         const stopped = new AbortController();
         const stop = () => stopped.abort();
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+        process.stdout.write(
+          `${unfinished === null ? 'Started' : 'Going on with'} run ${run.id}: ${name}, year ending ${yearEnding}.\n`,
+        );
         const standing = await workOn(redress, run.id, stopped, createLogger(settings));
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, stop);
         const isDone = standing.total !== null && standing.pending === 0;
