@@ -39,6 +39,7 @@ import { observeTransport } from './gateway/telemetry/observe-transport.ts';
 import { watchRequests } from './gateway/telemetry/watch-requests.ts';
 import { createEmbeddedTransport } from './gateway/transports/embedded.transport.ts';
 import { createHttpTransport } from './gateway/transports/http.transport.ts';
+import { createSharedTransport } from './gateway/transports/shared.transport.ts';
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
 import { installedReports } from './plugins/index.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
@@ -201,11 +202,12 @@ export function assembleRedress(
   assertSubgraphOptions(remote, subgraphNames);
   const databases = asDatabases(given);
   const subgraphs = createSubgraphs();
+  const batches = new WeakSet<OperationContext>();
   const plain = createGateway<OperationContext>({
     supergraphSdl: composeSupergraph(subgraphs),
     transports: Object.fromEntries(
       subgraphs.map((subgraph) => {
-        const transport = createTransport(subgraph, remote, logger, telemetry);
+        const transport = createTransport(subgraph, remote, logger, telemetry, batches);
         return [
           subgraph.name,
           telemetry ? observeTransport(subgraph.name, transport, telemetry) : transport,
@@ -253,8 +255,12 @@ export function assembleRedress(
     publicUrl,
     now: () => new Date(),
     ask: askForReports,
-    // One context for the letters of a batch, so that its loaders fetch for all of them at once.
-    openBatch: () => askGateway(createContext(reportScopes)),
+    // One context for the letters of a batch, so that its loaders and fetches are for all of them at once.
+    openBatch: () => {
+      const contextValue = createContext(reportScopes);
+      batches.add(contextValue);
+      return askGateway(contextValue);
+    },
   });
   const reportService = createReportService(registry, engine);
   const askForRuns: AskForRuns = (document, variables) =>
@@ -312,9 +318,14 @@ function createTransport(
   { remoteSubgraphs, gatewaySecrets, subgraphOptions, operationTimeoutMs }: RemoteSettings,
   logger: GatewayLogger,
   telemetry: GatewayTelemetry | undefined,
+  batches: WeakSet<OperationContext>,
 ): SubgraphTransport<OperationContext> {
   const remote = remoteSubgraphs.find((subgraph) => subgraph.name === name);
-  if (remote === undefined) return createEmbeddedTransport(schema);
+  if (remote === undefined) {
+    return createSharedTransport(createEmbeddedTransport(schema), (context) =>
+      batches.has(context),
+    );
+  }
   const [gatewaySecret] = gatewaySecrets;
   return createHttpTransport<OperationContext>(remote.url, {
     ...subgraphOptionsFor(subgraphOptions, name),
