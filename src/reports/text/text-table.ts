@@ -17,17 +17,23 @@ export function textTable(
   rows: readonly (readonly string[])[],
   width = textWidth,
 ): string {
-  const cells = rows.map((row) => columns.map((_, index) => oneLine(row[index] ?? '')));
-  const widths = columns.map((column, index) =>
-    Math.max(measureText(column.title), ...cells.map((row) => measureText(row[index] ?? ''))),
-  );
-  shrinkWidest(widths, width - 2 * (columns.length - 1));
   const titles = columns.map((column) => column.title);
-  const rules = widths.map((columnWidth) => '-'.repeat(columnWidth));
-  return [titles, rules, ...cells]
-    .flatMap((row) => layOutRow(row, widths, columns))
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const cells = [
+    titles,
+    ...rows.map((row) => columns.map((_, index) => oneLine(row[index] ?? ''))),
+  ];
+  const measures = cells.map((row) => row.map(measureText));
+  const widths = columns.map((_, index) => {
+    let widest = 0;
+    for (const row of measures) widest = Math.max(widest, row[index] ?? 0);
+    return widest;
+  });
+  shrinkWidest(widths, width - 2 * (columns.length - 1));
+  const rule = widths.map((columnWidth) => '-'.repeat(columnWidth)).join('  ');
+  const [head = [], ...body] = cells.map((row, index) =>
+    layOutRow(row, measures[index] ?? [], widths, columns),
+  );
+  return [...head, rule, ...body.flat()].join('\n');
 }
 
 function shrinkWidest(widths: number[], room: number): void {
@@ -39,20 +45,35 @@ function shrinkWidest(widths: number[], room: number): void {
 
 function layOutRow(
   row: readonly string[],
+  measures: readonly number[],
   widths: readonly number[],
   columns: readonly TextColumn[],
 ): string[] {
+  if (measures.every((measure, index) => measure <= (widths[index] ?? 0))) {
+    return [layOutLine(row, measures, widths, columns)];
+  }
   const wrapped = widths.map((width, index) =>
     wrapLines(row[index] ?? '', { width, cutWords: true }),
   );
   const height = Math.max(1, ...wrapped.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) =>
-    widths
-      .map((width, index) => {
-        const text = wrapped[index]?.[line] ?? '';
-        const gap = ' '.repeat(Math.max(0, width - measureText(text)));
-        return columns[index]?.align === 'right' ? gap + text : text + gap;
-      })
-      .join('  '),
-  );
+  return Array.from({ length: height }, (_, line) => {
+    const texts = wrapped.map((lines) => lines[line] ?? '');
+    return layOutLine(texts, texts.map(measureText), widths, columns);
+  });
+}
+
+function layOutLine(
+  texts: readonly string[],
+  measures: readonly number[],
+  widths: readonly number[],
+  columns: readonly TextColumn[],
+): string {
+  let line = '';
+  for (const [index, width] of widths.entries()) {
+    const text = texts[index] ?? '';
+    const gap = ' '.repeat(Math.max(0, width - (measures[index] ?? 0)));
+    if (index > 0) line += '  ';
+    line += columns[index]?.align === 'right' ? gap + text : text + gap;
+  }
+  return line.trimEnd();
 }
