@@ -33,20 +33,24 @@ interface Thread {
   isDead: boolean;
 }
 
-/** Starts the thread of a preview, and a second one that waits for the next change with the engine ready. */
+/**
+ * Starts the thread of a preview. A second one, with the engine ready, waits for the next change; it starts once the first has
+ * answered, so that it takes no processor from the letter that an author waits for.
+ */
 export function previewReports(options: PreviewOptions): PreviewedReports {
   const { watched, timeoutMs = 10_000 } = options;
   const listeners = new Set<(revision: number) => void>();
   let revision = 0;
   let calls = 0;
+  let isClosed = false;
   let current = startThread(options);
-  let next = startThread(options);
+  let next: Thread | undefined;
 
   const takeNext = () => {
     void end(current);
-    current = next;
+    current = next ?? startThread(options);
+    next = undefined;
     load(current, watched);
-    next = startThread(options);
   };
   load(current, watched);
 
@@ -71,6 +75,7 @@ export function previewReports(options: PreviewOptions): PreviewedReports {
       thread.waiting.set(id, (answer) => {
         clearTimeout(timer);
         resolve(answer);
+        if (thread === current && answer !== undefined && !isClosed) next ??= startThread(options);
       });
       thread.worker.postMessage(make(id));
     });
@@ -97,8 +102,9 @@ export function previewReports(options: PreviewOptions): PreviewedReports {
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
     close: async () => {
+      isClosed = true;
       stopWatching();
-      await Promise.all([end(current), end(next)]);
+      await Promise.all([end(current), next && end(next)]);
     },
   };
 }

@@ -18,6 +18,7 @@ import type { StudioProblem, StudioSource } from './studio-source.ts';
 const { modules, schema, publicUrl, folder }: PreviewSetting = workerData;
 const graph = buildSchema(schema);
 // A thread waits, ready, for the next change: what the first letter would have to wait for is done before.
+void import('../index.ts');
 void compileMjml('<mjml><mj-body><mj-section></mj-section></mj-body></mjml>').catch(() => {});
 
 process.setSourceMapsEnabled(true);
