@@ -39,6 +39,20 @@ describe('an author in a project', () => {
     await writeFile(file, query);
   });
 
+  it('gets what check finds as JSON, for a program to read', async () => {
+    const file = join(project, 'src/plugins/zebra-report/query.ts');
+    const query = await readFile(file, 'utf8');
+    const clean = await run('report check --json');
+    expect(clean.code).toBe(0);
+    await writeFile(file, query.replace('        sample\n', '        samples\n'));
+    const { stdout, code } = await run('report check --json');
+    expect(code).toBe(1);
+    const found: unknown = JSON.parse(stdout);
+    expect(JSON.stringify(found)).toMatch(/"zebra-report".*Cannot query field/);
+    expect(JSON.parse(clean.stdout)).not.toEqual(found);
+    await writeFile(file, query);
+  });
+
   it('is told of sources that do not load', async () => {
     const file = join(project, 'src/plugins/index.ts');
     const list = await readFile(file, 'utf8');

@@ -96,3 +96,28 @@ describe('editions in the studio, over HTTP', () => {
     expect(published).not.toContain('A draft');
   });
 });
+
+describe('a studio whose editions are served elsewhere', () => {
+  it('says that a draft cannot be shown here, and what can be seen instead', async () => {
+    const alone = await openServer({
+      remoteSubgraphs: [{ name: 'reports', url: 'http://127.0.0.1:9/graphql' }],
+      gatewaySecrets: ['a-secret-of-thirty-two-characters'],
+    });
+    try {
+      const response = await fetch(`${alone.url}/studio/api/draft`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ council: 'leeds', yearEnding: 2020, comment: 'Words.' }),
+      });
+      expect(response.status).toBeLessThan(500);
+      expect(answer.parse(await response.json()).errors).toMatchObject([
+        {
+          message: expect.stringContaining('editions are served elsewhere (REDRESS_SUBGRAPHS)'),
+          extensions: { code: 'STUDIO_NO_DATA' },
+        },
+      ]);
+    } finally {
+      await alone.close();
+    }
+  });
+});
