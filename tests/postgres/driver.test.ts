@@ -56,7 +56,7 @@ describe('a data source on PostgreSQL', () => {
   });
 
   it('has as many connections as pool_size says, and waits connect_timeout_ms for a free one', async () => {
-    const small = await openDatabase({ url: `${url}?pool_size=2&connect_timeout_ms=200` });
+    const small = await openDatabase({ url: `${url}?pool_size=2&connect_timeout_ms=2000` });
     const runners = [small.createQueryRunner(), small.createQueryRunner()];
     try {
       const pids = await Promise.all(

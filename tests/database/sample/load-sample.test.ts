@@ -56,7 +56,8 @@ describe('loadSample', () => {
     } finally {
       await dataSource.destroy();
     }
-  });
+    // Two whole loads, on a machine that may have other work.
+  }, 300_000);
 });
 
 async function readIndexes(dataSource: DataSource): Promise<string[]> {
