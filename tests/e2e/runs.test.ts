@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
 import { openServer, type TestServer } from './open-server.ts';
 
 type Key = { authorization: string };
@@ -106,5 +107,110 @@ describe('a run', () => {
     const response = await fetch(`${server.url}${letter?.path}.html`);
     expect(response.headers.get('etag')).toBe(`"${letter?.sha256}"`);
     expect(await response.text()).toContain('Dartford Borough Council');
+  });
+
+  it('says what has changed since its letters, and is not approved before they are rendered again', async () => {
+    const id = await start(2019);
+    await finish(id);
+    const differing = async () => {
+      const found = await data<{
+        letters: {
+          nodes: { id: string; differences: { path: string; before: string; now: string }[] }[];
+        };
+      }>(
+        '{ letters(filter: { run: "ID" }) { nodes { id differences { path before now } } } }'.replace(
+          'ID',
+          id,
+        ),
+        approver,
+      );
+      return found.letters.nodes.filter(({ differences }) => differences.length > 0);
+    };
+    expect(await differing()).toEqual([]);
+    const rename = "UPDATE council SET name = 'Dartford District Council' WHERE gss_code = ?";
+    await server.databases.councils.query(rename, ['E07000107']);
+    const [changed, ...others] = await differing();
+    expect(others).toEqual([]);
+    expect(changed?.differences).toContainEqual({
+      path: expect.stringMatching(/name$/),
+      before: '"Dartford Borough Council"',
+      now: '"Dartford District Council"',
+    });
+    const refused = await move('approveRun', id, approver);
+    expect(refused.errors?.[0]?.extensions.code).toBe('RUN_DATA_CHANGED');
+    expect(refused.errors?.[0]?.message).toContain('those of dartford were rendered before');
+
+    await data('mutation Again($id: ID!) { renderLetterAgain(id: $id) { id } }', starter, {
+      id: changed?.id,
+    });
+    await finish(id);
+    expect(await differing()).toEqual([]);
+    expect((await move('approveRun', id, approver)).data).toMatchObject({
+      approveRun: { state: 'APPROVED' },
+    });
+    await move('issueRun', id, starter);
+    await move('publishRun', id, starter);
+  });
+
+  it('of a correction puts its letter in the place of the old one, and both stay', async () => {
+    type Version = {
+      id: string;
+      version: number;
+      supersedes: { version: number } | null;
+      supersededBy: { version: number } | null;
+    };
+    const versions = async (key?: Key, more = ', superseded: true') => {
+      const found = await data<{ letters: { nodes: Version[] } }>(
+        `{ letters(filter: { councils: ["E07000107"], yearEnding: 2019${more} }) { nodes { id version supersedes { version } supersededBy { version } } } }`,
+        key,
+      );
+      return found.letters.nodes.toSorted((a, b) => a.version - b.version);
+    };
+    const old = (await versions()).at(-1);
+    const { version = 0 } = old ?? {};
+    expect(old?.supersededBy).toBeNull();
+    const { correctLetter } = await data<{ correctLetter: { id: string } }>(
+      'mutation Correct($id: ID!) { correctLetter(id: $id, reason: "a wrong name") { id } }',
+      starter,
+      { id: old?.id },
+    );
+    await finish(correctLetter.id);
+    expect((await versions()).at(-1), 'while the correction is a draft').toEqual(old);
+    expect((await versions(approver)).at(-1)).toMatchObject({
+      version: version + 1,
+      supersedes: { version },
+    });
+    await move('approveRun', correctLetter.id, approver);
+    await move('issueRun', correctLetter.id, starter);
+    expect((await versions()).at(-1), 'while it is under embargo').toEqual(old);
+    await move('publishRun', correctLetter.id, starter);
+    expect((await versions()).slice(-2)).toMatchObject([
+      { id: old?.id, version, supersededBy: { version: version + 1 } },
+      { version: version + 1, supersedes: { version }, supersededBy: null },
+    ]);
+    expect(await versions(undefined, '')).toMatchObject([{ version: version + 1 }]);
+  });
+
+  it('has messages in doubt settled by those who may publish, once', async () => {
+    const deliveries = server.databases.reports.getRepository(Delivery);
+    const [one] = await deliveries.find({ where: { state: 'WAITING' }, take: 1 });
+    await deliveries.update({ id: one?.id ?? '' }, { state: 'IN_DOUBT' });
+    const settle = (verdict: string, key?: Key) =>
+      ask(
+        'mutation Settle($id: ID!, $verdict: DeliveryVerdict!) { settleDelivery(id: $id, verdict: $verdict, reason: "telephoned") { state reply history { state by why } } }',
+        key,
+        { id: one?.id, verdict },
+      );
+    expect((await settle('SENT')).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await settle('SENT', approver)).data).toMatchObject({
+      settleDelivery: {
+        state: 'SENT',
+        reply: 'telephoned',
+        history: [{ state: 'WAITING' }, { state: 'SENT', by: expect.stringMatching(/^key rk_/) }],
+      },
+    });
+    expect((await settle('AGAIN', approver)).errors?.[0]?.extensions.code).toBe(
+      'DELIVERY_NOT_OPEN',
+    );
   });
 });
