@@ -76,6 +76,30 @@ describe('a data source on PostgreSQL', () => {
     }
   });
 
+  it('closes a connection that nobody used for idle_timeout_ms, and keeps it where that is 0', async () => {
+    const [brief, lasting] = await Promise.all([
+      openDatabase({ url: `${url}?idle_timeout_ms=1&pool_size=1` }),
+      openDatabase({ url: `${url}?idle_timeout_ms=0&pool_size=1` }),
+    ]);
+    const isConnected = async (pid: number) => {
+      const rows: unknown[] = await dataSource.query(
+        'SELECT 1 FROM pg_stat_activity WHERE pid = ?',
+        [pid],
+      );
+      return rows.length > 0;
+    };
+    try {
+      const [[kept], [closed]] = await Promise.all(
+        [lasting, brief].map((pool) => pool.query('SELECT pg_backend_pid() AS pid')),
+      );
+      await expect.poll(() => isConnected(closed.pid), { timeout: 30_000 }).toBe(false);
+      const [row] = await lasting.query('SELECT pg_backend_pid() AS pid');
+      expect(row.pid).toBe(kept.pid);
+    } finally {
+      await Promise.all([brief.destroy(), lasting.destroy()]);
+    }
+  });
+
   it('lets one writer at a time in, and tells the second when it has waited long enough', async () => {
     const second = await openDatabase({ url: `${url}?lock_timeout_ms=50` });
     try {

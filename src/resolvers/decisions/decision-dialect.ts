@@ -1,12 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { type SearchTerm, writeFts5, writeTsquery } from './search-words.ts';
 
-/** The two conditions on decisions for which SQLite and PostgreSQL need different SQL. */
+/** The condition on decisions for which SQLite and PostgreSQL need different SQL. */
 interface DecisionDialect {
   /** Holds for decisions whose summary has what is searched for, in the index that the migrations made. */
   hasWords(alias: string, terms: readonly SearchTerm[]): { condition: string; words: string };
-  /** Holds for a value that a statement gives, which depends on a row that is read before. */
-  isAmong(column: string, statement: string): string;
 }
 
 const sqlite: DecisionDialect = {
@@ -14,7 +12,6 @@ const sqlite: DecisionDialect = {
     condition: `${alias}.rowid IN (SELECT rowid FROM decision_search WHERE decision_search MATCH :words)`,
     words: writeFts5(terms),
   }),
-  isAmong: (column, statement) => `${column} IN (${statement})`,
 };
 
 const postgres: DecisionDialect = {
@@ -22,8 +19,6 @@ const postgres: DecisionDialect = {
     condition: `to_tsvector('redress_words', redress_plain(${alias}.summary)) @@ to_tsquery('redress_words', :words)`,
     words: writeTsquery(terms),
   }),
-  // `IN` would be asked of every row of the table; an array is made once for each row that it depends on.
-  isAmong: (column, statement) => `${column} = ANY(ARRAY(${statement}))`,
 };
 
 /** How decisions are asked for in a database. */

@@ -7,9 +7,9 @@ import {
   type DecisionOrder,
   DecisionOrderField,
 } from '../../schema/decisions/decision-order.input.ts';
+import { isAmong } from '../common/is-among.ts';
 import type { PageRequest } from '../common/pagination.ts';
 import { addCouncils, addFilter, addIn } from './decision-conditions.ts';
-import { decisionDialectOf } from './decision-dialect.ts';
 import { selectPage, sortPage } from './decision-page.ts';
 import { addUpList, isKept } from './kept-counts.repository.ts';
 
@@ -84,7 +84,7 @@ export async function findDecisionsByCouncil(
     addFilter(decisions, 'p', filter);
   });
   query
-    .innerJoin(DecisionCouncil, 'c', decisionDialectOf(database).isAmong('d.reference', ofCouncil))
+    .innerJoin(DecisionCouncil, 'c', isAmong(database, 'd.reference', ofCouncil))
     .where('c.councilCode IN (:...codes)', { codes });
   return sortPage(await query.getMany(), order);
 }

@@ -1,7 +1,10 @@
 import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
 import { RecommendationCorrection } from '../../schema/recommendations/recommendation-correction.entity.ts';
+import { RecommendationCouncil } from '../../schema/recommendations/recommendation-council.entity.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
+import { groupBy } from '../common/group-by.ts';
+import { isAmong } from '../common/is-among.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
 
 /** Recommendations of some decisions, in the order of their numbers. One statement. */
@@ -28,42 +31,49 @@ export function findRecommendationsByKey(
 
 /**
  * The same page of the service improvements of each of several councils, the last due first, with one row more where
- * another page follows. One statement.
+ * another page follows. One statement, which reads of each council little more than the rows that it gives.
  *
  * @param yearEnding Settled in this year. Null: all, unsettled ones too.
  */
-export function findServiceImprovements(
+export async function findServiceImprovements(
   database: DataSource,
   codes: readonly string[],
   yearEnding: number | null,
   page: PageRequest,
 ): Promise<Recommendation[]> {
   const query = database.getRepository(Recommendation).createQueryBuilder('r');
-  const ranked = addImprovements(query.subQuery().from(Recommendation, 'p'), codes, yearEnding)
-    .select('p.decisionReference', 'ranked_reference')
-    .addSelect('p.number', 'ranked_number')
-    .addSelect(
-      'ROW_NUMBER() OVER (PARTITION BY p.councilCode ORDER BY p.dueOn DESC, p.decisionReference DESC, p.number DESC)',
-      'ranked_place',
-    );
-  if (page.after) {
-    const [dueOn, reference, number] = page.after;
-    ranked.andWhere(
-      '(p.dueOn < :dueOn OR (p.dueOn = :dueOn AND (p.decisionReference < :reference OR (p.decisionReference = :reference AND p.number < :number))))',
-      { dueOn, reference, number },
-    );
-  }
-  return query
-    .innerJoin(
-      ranked.getQuery(),
-      'k',
-      'k.ranked_reference = r.decisionReference AND k.ranked_number = r.number AND k.ranked_place <= :places',
-    )
-    .setParameters({ ...ranked.getParameters(), places: page.first + 1 })
+  const places = page.first + 1;
+  const ofCouncil = addPage(
+    query
+      .subQuery()
+      .select('p.decisionReference')
+      .from(Recommendation, 'p')
+      .where('p.councilCode = c.councilCode'),
+    'p',
+    yearEnding,
+    page,
+  )
+    .orderBy('p.dueOn', 'DESC')
+    .addOrderBy('p.decisionReference', 'DESC')
+    .addOrderBy('p.number', 'DESC')
+    .limit(places)
+    .getQuery();
+  // All of a decision's are of its council: to say so would have the whole council read rather than the few decisions.
+  query
+    .innerJoin(RecommendationCouncil, 'c', isAmong(database, 'r.decisionReference', ofCouncil))
+    .where('c.councilCode IN (:...codes)', { codes });
+  const rows = await addPage(query, 'r', yearEnding, page)
     .orderBy('r.dueOn', 'DESC')
     .addOrderBy('r.decisionReference', 'DESC')
     .addOrderBy('r.number', 'DESC')
     .getMany();
+  // The decisions of a page can have improvements that come after it.
+  const byCouncil = groupBy(
+    rows,
+    (row) => row.councilCode,
+    (row) => row,
+  );
+  return [...byCouncil.values()].flatMap((ofOne) => ofOne.slice(0, places));
 }
 
 /** The values that service improvements are ordered by. */
@@ -78,7 +88,8 @@ export async function countServiceImprovements(
   yearEnding: number | null,
 ): Promise<Map<string, number>> {
   const query = database.getRepository(Recommendation).createQueryBuilder('p');
-  const rows = await addImprovements(query, codes, yearEnding)
+  query.where('p.councilCode IN (:...codes)', { codes });
+  const rows = await addImprovements(query, 'p', yearEnding)
     .select('p.councilCode', 'code')
     .addSelect('COUNT(*)', 'count')
     .groupBy('p.councilCode')
@@ -86,20 +97,37 @@ export async function countServiceImprovements(
   return new Map(rows.map((row) => [row.code, Number(row.count)]));
 }
 
+/** The year ending 31 March in which an improvement was settled, in the words of its index. */
+function settledYear(alias: string): string {
+  const day = `${alias}.settledOn`;
+  return `CAST(SUBSTR(${day}, 1, 4) AS INTEGER) + CASE WHEN SUBSTR(${day}, 6, 2) > '03' THEN 1 ELSE 0 END`;
+}
+
+/** Leaves service improvements, of a year where one is given. */
 function addImprovements(
   query: SelectQueryBuilder<Recommendation>,
-  codes: readonly string[],
+  alias: string,
   yearEnding: number | null,
 ): SelectQueryBuilder<Recommendation> {
-  query.where('p.councilCode IN (:...codes) AND p.kind = :kind', {
-    codes,
-    kind: RecommendationKind.SERVICE_IMPROVEMENT,
-  });
+  query.andWhere(`${alias}.kind = :kind`, { kind: RecommendationKind.SERVICE_IMPROVEMENT });
   if (yearEnding === null) return query;
-  return query.andWhere('p.settledOn BETWEEN :from AND :to', {
-    from: `${yearEnding - 1}-04-01`,
-    to: `${yearEnding}-03-31`,
-  });
+  return query.andWhere(`${settledYear(alias)} = :yearEnding`, { yearEnding });
+}
+
+/** Leaves those that come after the cursor of a page. */
+function addPage(
+  query: SelectQueryBuilder<Recommendation>,
+  alias: string,
+  yearEnding: number | null,
+  page: PageRequest,
+): SelectQueryBuilder<Recommendation> {
+  addImprovements(query, alias, yearEnding);
+  if (!page.after) return query;
+  const [dueOn, reference, number] = page.after;
+  return query.andWhere(
+    `(${alias}.dueOn, ${alias}.decisionReference, ${alias}.number) < (:dueOn, :reference, :number)`,
+    { dueOn, reference, number },
+  );
 }
 
 /** Corrections of all recommendations of some decisions, the last of each first. One statement. */

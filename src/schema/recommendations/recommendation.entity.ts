@@ -15,7 +15,15 @@ import { RecommendationKind } from './recommendation-kind.enum.ts';
   simpleResolvers: true,
 })
 @Entity('recommendation')
-@Index('recommendation_council_settled', ['councilCode', 'kind', 'settledOn'])
+@Index('recommendation_council_due', [
+  'councilCode',
+  'kind',
+  'dueOn',
+  'decisionReference',
+  'number',
+])
+// Has the year of `settledOn`, which no decorator can say: made by its migration.
+@Index('recommendation_council_year_due', { synchronize: false })
 export class Recommendation {
   /** Reference of the upheld decision. */
   @PrimaryColumn({ name: 'decision_reference', type: 'varchar', length: 12 })
