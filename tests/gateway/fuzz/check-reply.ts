@@ -2,7 +2,7 @@ import type { RawReply } from './raw-request.ts';
 
 /** Signs of the inside: stacks, paths of files, modules, and names of the machinery. */
 const inside =
-  /node_modules|node:internal|\bat [\w.<>]+ \(|\.(ts|js|mjs|cjs):\d+|\/(src|work|home|root|tmp)\/|stacktrace|RangeError|TypeError|Maximum call stack|Cannot read propert|is not a function|ECONN|SQLITE/;
+  /node_modules|node:internal|\bat [\w.<>]+ \(|\.(ts|js|mjs|cjs):\d+|\/(src|home|root|tmp)\/|stacktrace|RangeError|TypeError|Maximum call stack|Cannot read propert|is not a function|ECONN|SQLITE/;
 
 /** What is wrong with how a server took a request, or `undefined`. */
 export function findFault({ status, text }: RawReply): string | undefined {

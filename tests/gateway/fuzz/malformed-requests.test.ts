@@ -60,7 +60,7 @@ describe('findFault', () => {
     expect(findFault({ ...ok, status: 500 })).toBe('it answered 500');
     const leaks = [
       '    at run (file:1)',
-      '/work/main/x',
+      '/home/redress/x',
       'node_modules/graphql',
       'TypeError: x',
       'execute.js:12',
