@@ -10,5 +10,7 @@ export function findFault({ status, text }: RawReply): string | undefined {
   const body = text.slice(text.indexOf('\r\n\r\n') + 4);
   const leak = inside.exec(body)?.[0];
   if (leak !== undefined) return `it let out ${JSON.stringify(leak)}`;
+  // Wherever this project lies.
+  if (body.includes(process.cwd())) return `it let out ${process.cwd()}`;
   return undefined;
 }

@@ -61,6 +61,7 @@ describe('findFault', () => {
     const leaks = [
       '    at run (file:1)',
       '/home/redress/x',
+      process.cwd(),
       'node_modules/graphql',
       'TypeError: x',
       'execute.js:12',
