@@ -310,6 +310,10 @@ export interface GraphTypes {
       late: { name: 'late'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
     } };
     IntRange: { kind: 'INPUT_OBJECT'; name: 'IntRange'; isOneOf: false; inputFields: [{ name: 'min'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'max'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }] };
+    LargestMovers: { kind: 'OBJECT'; name: 'LargestMovers'; fields: {
+      up: { name: 'up'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Mover'; ofType: null } } } } };
+      down: { name: 'down'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Mover'; ofType: null } } } } };
+    } };
     Letter: { kind: 'OBJECT'; name: 'Letter'; fields: {
       id: { name: 'id'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } };
       yearEnding: { name: 'yearEnding'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } } };
@@ -351,6 +355,13 @@ export interface GraphTypes {
     } };
     LetterFilter: { kind: 'INPUT_OBJECT'; name: 'LetterFilter'; isOneOf: false; inputFields: [{ name: 'councils'; type: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } } }; defaultValue: null }, { name: 'yearEnding'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null }, { name: 'report'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null }, { name: 'run'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null }; defaultValue: null }, { name: 'renderState'; type: { kind: 'ENUM'; name: 'RenderState'; ofType: null }; defaultValue: null }, { name: 'superseded'; type: { kind: 'SCALAR'; name: 'Boolean'; ofType: null }; defaultValue: null }] };
     LetterState: { name: 'LetterState'; enumValues: 'DRAFT' | 'APPROVED' | 'ISSUED' | 'PUBLISHED' };
+    Mover: { kind: 'OBJECT'; name: 'Mover'; fields: {
+      change: { name: 'change'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Float'; ofType: null } } };
+      council: { name: 'council'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Council'; ofType: null } } };
+      performance: { name: 'performance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } };
+      performanceBefore: { name: 'performanceBefore'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CouncilPerformance'; ofType: null } } };
+    } };
+    MoverMeasure: { name: 'MoverMeasure'; enumValues: 'UPHOLD_RATE' | 'SATISFACTORY_REMEDY_RATE' | 'UPHELD_PER_100K' };
     Mutation: { kind: 'OBJECT'; name: 'Mutation'; fields: {
       withdrawDecision: { name: 'withdrawDecision'; args: 'reference' | 'reason'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'WithdrawnDecision'; ofType: null } } };
       freezeYear: { name: 'freezeYear'; args: 'yearEnding' | 'councils'; type: { kind: 'OBJECT'; name: 'FigureFreeze'; ofType: null } };
@@ -384,6 +395,7 @@ export interface GraphTypes {
       frozenAt: { name: 'frozenAt'; args: never; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       live: { name: 'live'; args: never; type: { kind: 'OBJECT'; name: 'NationalPerformance'; ofType: null } };
       categories: { name: 'categories'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'LIST'; name: never; ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'CategoryCount'; ofType: null } } } } };
+      largestMovers: { name: 'largestMovers'; args: 'measure' | 'first' | 'least'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'LargestMovers'; ofType: null } } };
       compliance: { name: 'compliance'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Rate'; ofType: null } } };
       compliancePercentOneDecimal: { name: 'compliancePercentOneDecimal'; args: never; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
       complianceCounts: { name: 'complianceCounts'; args: never; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ComplianceCounts'; ofType: null } } };

@@ -31,6 +31,7 @@ import {
   NationalPerformanceResolver,
 } from './decisions/group-performance.resolver.ts';
 import { loadGroupPerformanceById } from './decisions/group-performance.ts';
+import { LargestMoversResolver, MoverResolver } from './decisions/largest-movers.resolver.ts';
 import {
   loadNationalPerformance,
   loadNationalPerformanceById,
@@ -99,6 +100,8 @@ const definitions: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
       FrozenFiguresResolver,
       GroupPerformanceResolver,
       NationalPerformanceResolver,
+      LargestMoversResolver,
+      MoverResolver,
     ],
     orphanedTypes: [PredecessorPerformance],
     references: {

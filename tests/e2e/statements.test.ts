@@ -55,6 +55,19 @@ describe('SQL statements of an operation', () => {
     }
   });
 
+  it('is one more for the largest movers, and the figures of each are read together', async () => {
+    const england = (selection: string) =>
+      `{ nationalPerformance(yearEnding: 2020) { upheld { percent } ${selection} } }`;
+    const movers = (first: number, selection: string) =>
+      england(`largestMovers(first: ${first}) { up { change ${selection} } down { change } }`);
+    const plain = await countStatements(england(''));
+    expect(await countStatements(movers(8, ''))).toBe(plain + 1);
+    const figures =
+      'council { name } performance { upheld { percent } } performanceBefore { upheld { percent } }';
+    const some = await countStatements(movers(2, figures));
+    expect(await countStatements(movers(50, figures))).toBe(some);
+  });
+
   it.each([
     [
       'history',

@@ -1,16 +1,13 @@
 import type { AskedQuestion } from '../explorer-link.ts';
-import type { Movers } from './movers.ts';
-import type { NationalFigures, ReviewPart } from './review.query.ts';
+import type { Movers, NationalFigures, ReviewPart } from './review.query.ts';
 
 /** What the review of a year shows. */
 export interface ReviewView {
   readonly year: NationalFigures;
   /** Null: nothing is known of the year before. */
   readonly before: NationalFigures | null;
-  /** Null: the rates of all councils could not be read. */
+  /** Null: they could not be read. */
   readonly movers: Movers | null;
-  /** Investigations that a council needs in both years to be among the movers. */
-  readonly leastInvestigations: number;
   readonly missing: readonly ReviewPart[];
   readonly years: readonly number[];
   /** Why the year cannot simply be set beside the one before, where that is so: of either. */

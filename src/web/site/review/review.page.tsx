@@ -7,13 +7,18 @@ import { DataSection } from '../frame/data-section.tsx';
 import { MissingNotice, PageSection, SampleNotice, SampleTag } from '../frame/notices.tsx';
 import { StackingTable } from '../frame/table.tsx';
 import { describeRate, formatCount, formatYear, type RateFigures } from '../words.ts';
-import type { Mover } from './movers.ts';
-import type { NationalFigures, ReviewPart } from './review.query.ts';
+import {
+  LEAST_INVESTIGATIONS,
+  type Mover,
+  type NationalFigures,
+  type ReviewPart,
+} from './review.query.ts';
 import type { ReviewView } from './review-view.ts';
 
 const MISSING_WORDS: Readonly<Record<ReviewPart, string>> = {
   figures: 'figures',
   compliance: 'compliance rates',
+  movers: 'largest movers',
 };
 
 /** "+3", "−12", "0": with a true minus sign. */
@@ -227,29 +232,25 @@ function MoverTable({
         { name: formatYear(yearEnding), number: true },
         { name: 'Points', number: true },
       ]}
-      rows={movers.map(({ slug, name, sample, before, year, points }) => ({
-        key: slug,
+      rows={movers.map(({ council, change, performance, performanceBefore }) => ({
+        key: council.slug,
         header: (
           <>
-            <a className="govuk-link" href={`/councils/${slug}?year=${yearEnding}`}>
-              {name}
+            <a className="govuk-link" href={`/councils/${council.slug}?year=${yearEnding}`}>
+              {council.name}
             </a>{' '}
-            {sample && <SampleTag />}
+            {performance.sample && <SampleTag />}
           </>
         ),
-        cells: [say(before), say(year), signed(points)],
+        cells: [say(performanceBefore.upheld), say(performance.upheld), signed(change)],
       }))}
     />
   );
 }
 
 export function ReviewPage(view: ReviewView) {
-  const { year, before, movers, missing, years, breakNotes, question, leastInvestigations } = view;
+  const { year, before, movers, missing, years, breakNotes, question } = view;
   const { yearEnding } = year;
-  const missed = [
-    ...missing.map((part) => MISSING_WORDS[part]),
-    ...(movers === null ? ['largest movers'] : []),
-  ];
   return (
     <>
       <h1 className="govuk-heading-l">Review of the year {formatYear(yearEnding)}</h1>
@@ -258,7 +259,7 @@ export function ReviewPage(view: ReviewView) {
         to 31 March {yearEnding}.
       </p>
       {year.sample && <SampleNotice />}
-      <MissingNotice what={missed} />
+      <MissingNotice what={missing.map((part) => MISSING_WORDS[part])} />
       <nav className="site-years" aria-label="Year">
         <ul>
           {years.map((one) => (
@@ -285,7 +286,7 @@ export function ReviewPage(view: ReviewView) {
       {movers !== null && before !== null && (
         <PageSection id="movers" title="Largest movers">
           <p className="govuk-body">
-            Councils whose uphold rate moved most, among those with at least {leastInvestigations}{' '}
+            Councils whose uphold rate moved most, among those with at least {LEAST_INVESTIGATIONS}{' '}
             investigations in both years. Few cases move a rate far: look at the counts.
           </p>
           <MoverTable caption="More upheld" movers={movers.up} yearEnding={yearEnding} />

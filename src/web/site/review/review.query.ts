@@ -9,10 +9,24 @@ const query = graphql(`query ReviewOfTheYear(
   $before: Int!
   $figures: Boolean!
   $compliance: Boolean!
+  $movers: Boolean!
+  $least: Int!
 ) {
-  year: nationalPerformance(yearEnding: $yearEnding) @include(if: $figures) { ...National }
+  year: nationalPerformance(yearEnding: $yearEnding) @include(if: $figures) {
+    ...National
+    largestMovers(first: 8, least: $least) @include(if: $movers) {
+      up { ...Moved }
+      down { ...Moved }
+    }
+  }
   before: nationalPerformance(yearEnding: $before) @include(if: $figures) { ...National }
   breakYears @include(if: $figures) { yearEnding note }
+}
+fragment Moved on Mover {
+  change
+  council { slug name }
+  performance { sample upheld { percent numerator denominator } }
+  performanceBefore { upheld { percent numerator denominator } }
 }
 fragment National on NationalPerformance {
   yearEnding
@@ -42,9 +56,18 @@ fragment National on NationalPerformance {
 export type ReviewData = DataOf<typeof query>;
 
 /** The national figures of one year. */
-export type NationalFigures = NonNullable<ReviewData['year']>;
+export type NationalFigures = NonNullable<ReviewData['before']>;
 
-export type ReviewPart = 'figures' | 'compliance';
+/** The councils whose uphold rate moved most, up and down. */
+export type Movers = NonNullable<NonNullable<ReviewData['year']>['largestMovers']>;
+
+/** A council with its uphold rate of both years. */
+export type Mover = Movers['up'][number];
+
+/** Investigations that a council needs in both years to be among the movers: the query’s `least`. */
+export const LEAST_INVESTIGATIONS = 10;
+
+export type ReviewPart = 'figures' | 'compliance' | 'movers';
 
 /** A year and the one before it; null where nothing is known of one. */
 export const reviewQuery: PartedQuery<ReviewPart, ReviewData> = {
@@ -52,28 +75,6 @@ export const reviewQuery: PartedQuery<ReviewPart, ReviewData> = {
   parts: {
     figures: ['year', 'before', 'breakYears'],
     compliance: ['compliance', 'compliancePercentOneDecimal'],
+    movers: ['largestMovers'],
   },
 };
-
-/** Councils in pages, each with its uphold rate of two years. */
-export const moversQuery = graphql(`query UpholdRatesOfTwoYears(
-  $yearEnding: Int!
-  $before: Int!
-  $least: Int!
-  $after: String
-) {
-  councils(
-    filter: { figures: { yearEnding: $yearEnding, decided: { min: $least } } }
-    orderBy: { field: NAME, direction: ASC }
-    first: 100
-    after: $after
-  ) {
-    pageInfo { hasNextPage endCursor }
-    nodes {
-      slug
-      name
-      year: performance(yearEnding: $yearEnding) { sample upheld { percent numerator denominator } }
-      before: performance(yearEnding: $before) { upheld { percent numerator denominator } }
-    }
-  }
-}`);

@@ -2,8 +2,7 @@ import { describeQuestion } from '../explorer-link.ts';
 import { GraphUnavailableError } from '../graph.ts';
 import { viewYearNotFound } from '../message/message-view.ts';
 import { readInParts } from '../read-in-parts.ts';
-import { LEAST_INVESTIGATIONS, readMovers } from '../review/movers.ts';
-import { reviewQuery } from '../review/review.query.ts';
+import { LEAST_INVESTIGATIONS, reviewQuery } from '../review/review.query.ts';
 import type { AddRoutes } from './site-route.ts';
 
 /** `/review/{year}`, and `/review` for the last year. */
@@ -17,7 +16,7 @@ export const addReviewRoutes: AddRoutes = (app, { ask, send, yearEnding: lastYea
     const yearEnding = Number(given);
     const notFound = () => send(request, reply, 404, viewYearNotFound(given, years.toReversed()));
     if (!/^(19[89]|20\d)\d$/.test(given)) return notFound();
-    const variables = { yearEnding, before: yearEnding - 1 };
+    const variables = { yearEnding, before: yearEnding - 1, least: LEAST_INVESTIGATIONS };
     const answer = await readInParts(ask, reviewQuery, variables);
     if (answer?.missing.includes('figures')) {
       throw new GraphUnavailableError(reviewQuery.query.operationName, []);
@@ -33,8 +32,7 @@ export const addReviewRoutes: AddRoutes = (app, { ask, send, yearEnding: lastYea
       props: {
         year,
         before: before === null || before.decided === 0 ? null : before,
-        movers: await readMovers(ask, yearEnding),
-        leastInvestigations: LEAST_INVESTIGATIONS,
+        movers: year.largestMovers ?? null,
         missing: answer.missing,
         years,
         breakNotes: breakYears
