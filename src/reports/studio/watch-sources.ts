@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
+import { type Dirent, type FSWatcher, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-const isSource = (path: string) =>
-  /\.(?:[cm]?[jt]s|json|graphql)$/.test(path) && !/(?:^|[\\/])(?:node_modules|\.)/.test(path);
+const isSource = (name: string) => /\.(?:[cm]?[jt]s|json|graphql)$/.test(name);
+/** Installed packages and hidden folders hold thousands of files, none of them an author's. */
+const isForeign = (name: string) => name === 'node_modules' || name.startsWith('.');
 
 /** Milliseconds of quiet after which a change counts as saved: editors write a file in several steps. */
 const quietMs = 20;
 
 /** The source files below folders, sorted. */
 export function listSources(folders: readonly string[]): string[] {
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(isSource)
-      .map((path) => join(folder, path)),
-  );
-  return [...new Set(files)].toSorted();
+  return [...new Set(folders.flatMap((folder) => walk(folder).files))].toSorted();
 }
 
 /**
@@ -41,7 +37,7 @@ export function watchSources(folders: readonly string[], onChange: () => void): 
   // Folder by folder: Node's own recursive watching loses a file on Linux once another was renamed into its place.
   const watchers = new Map<string, FSWatcher>();
   const follow = () => {
-    for (const folder of listFolders(folders)) {
+    for (const folder of folders.flatMap((each) => walk(each).folders)) {
       if (watchers.has(folder)) continue;
       const watcher = watch(folder, notice);
       watcher.on('error', () => watchers.delete(folder)); // the folder has gone
@@ -55,14 +51,27 @@ export function watchSources(folders: readonly string[], onChange: () => void): 
   };
 }
 
-function listFolders(folders: readonly string[]): string[] {
-  return folders.flatMap((folder) => [
-    folder,
-    ...readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !/[\\/](?:node_modules|\.)/.test(path.slice(folder.length))),
-  ]);
+/** A folder's sources and the folders of it that may hold some, itself first. What is foreign is not looked into. */
+function walk(folder: string): { folders: string[]; files: string[] } {
+  const entries = readFolder(folder).filter(({ name }) => !isForeign(name));
+  const below = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => walk(join(folder, name)));
+  const files = entries
+    .filter((entry) => !entry.isDirectory() && isSource(entry.name))
+    .map(({ name }) => join(folder, name));
+  return {
+    folders: [folder, ...below.flatMap(({ folders }) => folders)],
+    files: [...files, ...below.flatMap((each) => each.files)],
+  };
+}
+
+function readFolder(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return []; // it went while we looked
+  }
 }
 
 function hashSources(folders: readonly string[]): string {
