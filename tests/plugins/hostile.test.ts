@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { buildRedressSchema } from '../../src/main.ts';
 import { installedReports } from '../../src/plugins/index.ts';
 import { ReportError } from '../../src/reports/report-error.ts';
@@ -32,8 +32,32 @@ function describeAttribute([name, value]: [string, string]): string {
   return name === 'aria-label' || name === 'alt' || name === 'title' ? name : `${name}=${value}`;
 }
 
+const isMarkdown = (tag: string) => /^\/?(?:p|em|strong|a|ul|ol|li|br)\b/.test(tag);
+const withoutMarkdown = (skeleton: readonly string[]) => skeleton.filter((tag) => !isMarkdown(tag));
+
+/** What stands in the longer of two skeletons and not in the shorter, which is the same otherwise. */
+function findInsertion(shorter: readonly string[], longer: readonly string[]): string {
+  const [short, long] = [withoutMarkdown(shorter), withoutMarkdown(longer)];
+  const at = long.findIndex((tag, index) => tag !== short[index]);
+  if (at === -1) return '';
+  const inserted = long.slice(at, at + long.length - short.length);
+  expect([...short.slice(0, at), ...inserted, ...short.slice(at)]).toEqual(long);
+  // Where rows follow each other, the one that is more can be seen to begin at any of its tags.
+  const cell = inserted.findIndex((tag) => tag.startsWith('td'));
+  const turned = [...inserted.slice(cell), ...inserted.slice(0, cell)];
+  const rest = turned.findIndex((tag, index) => index > 0 && tag === turned[0]);
+  return turned.slice(0, rest === -1 ? turned.length : rest).join('\n');
+}
+
+/** A skeleton without Markdown's elements and without the rows that hold one paragraph each. */
+function withoutProse(skeleton: readonly string[], paragraph: string): string {
+  return withoutMarkdown(skeleton).join('\n').replaceAll(`${paragraph}\n`, '');
+}
+
+const withoutAddress = (tag: string) => tag.replace(/ href=\S*/, ' href');
+
 /** Fields that people write as paragraphs: an empty line parts them, and Markdown means something there. */
-const prose = /\b(?:letterComment|opening|closing|figuresNote)$/;
+const prose = /\b(?:letterComment|opening|closing)$/;
 
 describe.each(installedReports.map(({ name }) => name))('%s, given hostile data', (name) => {
   const report = engine.registry.get(name);
@@ -59,6 +83,37 @@ describe.each(installedReports.map(({ name }) => name))('%s, given hostile data'
       // Nothing but line breaks and tabs of the text part is a control character.
       expect(hostile.text).not.toMatch(/[^\P{Cc}\n\t]/u);
     }
+  });
+
+  // What the prose of a letter may be made of, with the look that Markdown of an author gets.
+  const written = '\n\nx *y* **z** [w](https://example.org/v)\n\n- u\n\n1. t\n\nx\\\ny';
+  const proseFields = [...paths].filter((path) => prose.test(path));
+  describe.runIf(proseFields.length > 0).each(proseFields)('in the prose of %s', (path) => {
+    let fixture: (typeof fixtures)[number][1] | undefined;
+    const skeletonWith = async (put: (text: string) => string) =>
+      skeletonOf((await render(fixture?.data, fixture?.params, put, new Set([path]))).html);
+    let one: readonly string[];
+    let paragraph: string;
+    let known: ReadonlySet<string>;
+    beforeAll(async () => {
+      for ([, fixture] of fixtures) {
+        one = await skeletonWith(() => 'x');
+        paragraph = findInsertion(one, await skeletonWith(() => 'x\n\ny'));
+        if (paragraph !== '') break;
+      }
+      expect(paragraph, 'a fixture with words here').not.toBe('');
+      known = new Set((await skeletonWith(() => written)).map(withoutAddress));
+    });
+
+    it.each(Object.entries(payloads))('reads Markdown and nothing else: %s', async (_, payload) => {
+      for (const put of [(text: string) => `${text}${payload}`, () => payload]) {
+        const skeleton = await skeletonWith(put);
+        const marks = skeleton.filter(isMarkdown);
+        expect(marks.filter((tag) => !known.has(withoutAddress(tag)))).toEqual([]);
+        expect(marks.join('\n')).not.toMatch(/href=(?!https?:\/\/|mailto:|tel:|#|\/|$)/im);
+        expect(withoutProse(skeleton, paragraph)).toEqual(withoutProse(one, paragraph));
+      }
+    });
   });
 
   it('stays what it was with each field alone made hostile', async () => {
