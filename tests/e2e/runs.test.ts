@@ -109,6 +109,35 @@ describe('a run', () => {
     expect(await response.text()).toContain('Dartford Borough Council');
   });
 
+  it('is what the studio compares with, as it was kept, whatever is written since', async () => {
+    const id = await start();
+    await finish(id);
+    await move('approveRun', id, approver);
+    await move('issueRun', id, starter);
+    await move('publishRun', id, starter);
+    const askStudio = async (path: string, body: object): Promise<unknown> =>
+      (
+        await fetch(`${server.url}/studio/api${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+      ).json();
+    const readPublished = () =>
+      askStudio('/published', { report: 'annual-letter', council: 'dartford' });
+    const now = { report: 'annual-letter', parameters: { council: 'dartford', yearEnding: 2020 } };
+    const kept = await readPublished();
+    const before = await askStudio('/preview', now);
+    const words = 'Written after the letter was published.';
+    await askStudio('/comments/2020/dartford', { text: words, basedOn: 0 });
+    expect(before).not.toMatchObject({ letter: { text: expect.stringContaining(words) } });
+    expect(await askStudio('/preview', now)).toMatchObject({
+      letter: { text: expect.stringContaining(words) },
+    });
+    expect(kept).toMatchObject({ letter: { yearEnding: 2020 } });
+    expect(await readPublished()).toEqual(kept);
+  });
+
   it('says what has changed since its letters, and is not approved before they are rendered again', async () => {
     const id = await start(2019);
     await finish(id);
