@@ -1,16 +1,16 @@
-import { In } from 'typeorm';
 import { Council } from '../../schema/councils/council.entity.ts';
 import { CouncilSuccessor } from '../../schema/councils/council-successor.entity.ts';
 import { Officer } from '../../schema/councils/officer.entity.ts';
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
+import { readEntities } from '../common/read-entities.ts';
 
 const nothing = () => null;
 
 export const councilByCode = defineLoader(
   'councilByCode',
   async (codes: readonly string[], { databases }) => {
-    const rows = await databases.councils.getRepository(Council).findBy({ code: In([...codes]) });
+    const rows = await readEntities(databases.councils, Council, { where: { code: codes } });
     return new Map(rows.map((row) => [row.code, row]));
   },
   nothing,
@@ -19,7 +19,7 @@ export const councilByCode = defineLoader(
 export const councilBySlug = defineLoader(
   'councilBySlug',
   async (slugs: readonly string[], { databases }) => {
-    const rows = await databases.councils.getRepository(Council).findBy({ slug: In([...slugs]) });
+    const rows = await readEntities(databases.councils, Council, { where: { slug: slugs } });
     return new Map(rows.map((row) => [row.slug, row]));
   },
   nothing,
@@ -29,8 +29,8 @@ export const councilBySlug = defineLoader(
 export const successorCodesByCouncil = defineLoader(
   'successorCodesByCouncil',
   async (codes: readonly string[], { databases }) => {
-    const rows = await databases.councils.getRepository(CouncilSuccessor).find({
-      where: { predecessorCode: In([...codes]) },
+    const rows = await readEntities(databases.councils, CouncilSuccessor, {
+      where: { predecessorCode: codes },
       order: { successorCode: 'ASC' },
     });
     return groupBy(
@@ -46,8 +46,8 @@ export const successorCodesByCouncil = defineLoader(
 export const predecessorCodesByCouncil = defineLoader(
   'predecessorCodesByCouncil',
   async (codes: readonly string[], { databases }) => {
-    const rows = await databases.councils.getRepository(CouncilSuccessor).find({
-      where: { successorCode: In([...codes]) },
+    const rows = await readEntities(databases.councils, CouncilSuccessor, {
+      where: { successorCode: codes },
       order: { predecessorCode: 'ASC' },
     });
     return groupBy(
@@ -63,8 +63,8 @@ export const predecessorCodesByCouncil = defineLoader(
 export const officersByCouncil = defineLoader(
   'officersByCouncil',
   async (codes: readonly string[], { databases }) => {
-    const rows = await databases.councils.getRepository(Officer).find({
-      where: { councilCode: In([...codes]) },
+    const rows = await readEntities(databases.councils, Officer, {
+      where: { councilCode: codes },
       order: { councilCode: 'ASC', position: 'ASC' },
     });
     return groupBy(
@@ -79,7 +79,7 @@ export const officersByCouncil = defineLoader(
 export const officerById = defineLoader(
   'officerById',
   async (ids: readonly string[], { databases }) => {
-    const rows = await databases.councils.getRepository(Officer).findBy({ id: In([...ids]) });
+    const rows = await readEntities(databases.councils, Officer, { where: { id: ids } });
     return new Map(rows.map((row) => [row.id, row]));
   },
   nothing,

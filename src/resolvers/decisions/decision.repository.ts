@@ -1,4 +1,4 @@
-import { type DataSource, In } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { OrderDirection } from '../../schema/common/order-direction.enum.ts';
 import { Decision } from '../../schema/decisions/decision.entity.ts';
 import { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
@@ -9,6 +9,7 @@ import {
 } from '../../schema/decisions/decision-order.input.ts';
 import { isAmong } from '../common/is-among.ts';
 import type { PageRequest } from '../common/pagination.ts';
+import { readEntities } from '../common/read-entities.ts';
 import { addCouncils, addFilter, addIn } from './decision-conditions.ts';
 import { selectPage, sortPage } from './decision-page.ts';
 import { addUpList, isKept } from './kept-counts.repository.ts';
@@ -95,10 +96,10 @@ export function findPublicReports(
   codes: readonly string[],
   yearEnding: number | null,
 ): Promise<Decision[]> {
-  return database.getRepository(Decision).find({
+  return readEntities(database, Decision, {
     where: {
       hasPublicReport: true,
-      councilCode: In([...codes]),
+      councilCode: codes,
       ...(yearEnding === null ? {} : { decidedYear: yearEnding }),
     },
     order: { decidedOn: 'DESC', reference: 'ASC' },

@@ -1,4 +1,4 @@
-import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { CouncilType } from '../../schema/common/council-type.enum.ts';
 import type { CouncilGroup } from '../../schema/common/group-key.ts';
 import type { Subject } from '../../schema/common/subject.enum.ts';
@@ -6,9 +6,9 @@ import { DecisionCategoryRollup } from '../../schema/decisions/decision-category
 import { DecisionCouncil } from '../../schema/decisions/decision-council.entity.ts';
 import { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts';
 import { DecisionTypeRollup } from '../../schema/decisions/decision-type-rollup.entity.ts';
-import { FrozenFigure } from '../../schema/decisions/frozen-figure.entity.ts';
 import { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
+import { isAmongValues, readEntities, readEntitiesBy } from '../common/read-entities.ts';
 import type { CategorySums } from './categories.ts';
 
 /** The columns of a rollup that are counts. */
@@ -33,9 +33,9 @@ export function findRollups(
   codes: readonly string[],
   years: readonly number[],
 ): Promise<DecisionRollup[]> {
-  return database
-    .getRepository(DecisionRollup)
-    .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
+  return readEntities(database, DecisionRollup, {
+    where: { councilCode: codes, yearEnding: years },
+  });
 }
 
 /** Counts of all councils of one type and subject in one year. */
@@ -49,20 +49,18 @@ export async function findTypeRollups(
   database: DataSource,
   years: readonly number[],
 ): Promise<TypeSums[]> {
-  const query = database
-    .getRepository(DecisionTypeRollup)
-    .createQueryBuilder('r')
-    .where('r.yearEnding IN (:...years)', { years });
-  const frozen = query
-    .subQuery()
-    .select('1')
-    .from(FrozenFigure, 'f')
-    .where('f.yearEnding = r.yearEnding')
-    .getQuery();
-  query.addSelect(`CASE WHEN EXISTS ${frozen} THEN 1 ELSE 0 END`, 'is_year_frozen');
-  const { entities, raw } = await query.getRawAndEntities<{ is_year_frozen: number }>();
-  return entities.map((row, index) =>
-    Object.assign(row, { isYearFrozen: Number(raw[index]?.is_year_frozen) === 1 }),
+  const rows = await readEntitiesBy(
+    database,
+    DecisionTypeRollup,
+    'sums of years',
+    () => ({
+      from: `FROM decision_type_rollup r WHERE ${isAmongValues(database, 'r.year_ending', 'number')}`,
+      also: ['EXISTS (SELECT 1 FROM frozen_figure f WHERE f.year_ending = r.year_ending)'],
+    }),
+    [JSON.stringify(years)],
+  );
+  return rows.map(({ row, also: [isYearFrozen] }) =>
+    Object.assign(row, { isYearFrozen: isYearFrozen === true || isYearFrozen === 1 }),
   );
 }
 
@@ -84,9 +82,9 @@ export function findPublishedFigures(
   codes: readonly string[],
   years: readonly number[],
 ): Promise<PublishedFigure[]> {
-  return database
-    .getRepository(PublishedFigure)
-    .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
+  return readEntities(database, PublishedFigure, {
+    where: { councilCode: codes, yearEnding: years },
+  });
 }
 
 /** Printed averages of some years. */
@@ -94,12 +92,12 @@ export function findPublishedAverages(
   database: DataSource,
   years: readonly number[],
 ): Promise<PublishedAverage[]> {
-  return database.getRepository(PublishedAverage).findBy({ yearEnding: In([...years]) });
+  return readEntities(database, PublishedAverage, { where: { yearEnding: years } });
 }
 
 /** What is remembered of all councils. */
 export function findDecisionCouncils(database: DataSource): Promise<DecisionCouncil[]> {
-  return database.getRepository(DecisionCouncil).find();
+  return readEntities(database, DecisionCouncil, { where: {} });
 }
 
 /** What standing is worked out from: one council's sums under one type. */

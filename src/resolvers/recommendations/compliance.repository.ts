@@ -1,10 +1,10 @@
-import { type DataSource, In } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { CouncilGroup } from '../../schema/common/group-key.ts';
 import { ComplianceRollup } from '../../schema/recommendations/compliance-rollup.entity.ts';
-import { FrozenCompliance } from '../../schema/recommendations/frozen-compliance.entity.ts';
 import { PublishedCompliance } from '../../schema/recommendations/published-compliance.entity.ts';
 import { PublishedComplianceAverage } from '../../schema/recommendations/published-compliance-average.entity.ts';
 import { RecommendationCouncil } from '../../schema/recommendations/recommendation-council.entity.ts';
+import { isAmongValues, readEntities } from '../common/read-entities.ts';
 
 /** Compliance outcomes counted. */
 export type ComplianceSums = Pick<ComplianceRollup, 'onTime' | 'late' | 'notComplied'>;
@@ -22,9 +22,9 @@ export function findComplianceRollups(
   codes: readonly string[],
   years: readonly number[],
 ): Promise<ComplianceRollup[]> {
-  return database
-    .getRepository(ComplianceRollup)
-    .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
+  return readEntities(database, ComplianceRollup, {
+    where: { councilCode: codes, yearEnding: years },
+  });
 }
 
 /** Counts of some years added up by council type. */
@@ -32,24 +32,14 @@ export async function sumComplianceRollups(
   database: DataSource,
   years: readonly number[],
 ): Promise<TypeSums[]> {
-  const query = database.getRepository(ComplianceRollup).createQueryBuilder('r');
-  const frozen = query
-    .subQuery()
-    .select('1')
-    .from(FrozenCompliance, 'f')
-    .where('f.yearEnding = r.yearEnding')
-    .getQuery();
-  const rows = await query
-    .select('r.yearEnding', 'yearEnding')
-    .addSelect('r.councilType', 'councilType')
-    .addSelect('SUM(r.onTime)', 'onTime')
-    .addSelect('SUM(r.late)', 'late')
-    .addSelect('SUM(r.notComplied)', 'notComplied')
-    .where('r.yearEnding IN (:...years)', { years })
-    .groupBy('r.yearEnding')
-    .addSelect(`CASE WHEN EXISTS ${frozen} THEN 1 ELSE 0 END`, 'isYearFrozen')
-    .addGroupBy('r.councilType')
-    .getRawMany<Omit<TypeSums, 'isYearFrozen'> & { isYearFrozen: number }>();
+  const rows = await database.query<(Omit<TypeSums, 'isYearFrozen'> & { isYearFrozen: number })[]>(
+    `SELECT r.year_ending AS "yearEnding", r.council_type AS "councilType", SUM(r.on_time) AS "onTime",
+       SUM(r.late) AS "late", SUM(r.not_complied) AS "notComplied", CASE WHEN EXISTS
+         (SELECT 1 FROM frozen_compliance f WHERE f.year_ending = r.year_ending) THEN 1 ELSE 0 END AS "isYearFrozen"
+     FROM compliance_rollup r WHERE ${isAmongValues(database, 'r.year_ending', 'number')}
+     GROUP BY r.year_ending, r.council_type`,
+    [JSON.stringify(years)],
+  );
   // PostgreSQL gives sums as text, since they may exceed what a number holds exactly.
   return rows.map((row) => ({
     ...row,
@@ -66,9 +56,9 @@ export function findPublishedCompliance(
   codes: readonly string[],
   years: readonly number[],
 ): Promise<PublishedCompliance[]> {
-  return database
-    .getRepository(PublishedCompliance)
-    .findBy({ councilCode: In([...codes]), yearEnding: In([...years]) });
+  return readEntities(database, PublishedCompliance, {
+    where: { councilCode: codes, yearEnding: years },
+  });
 }
 
 /** Printed compliance averages of some years. */
@@ -76,7 +66,7 @@ export function findPublishedComplianceAverages(
   database: DataSource,
   years: readonly number[],
 ): Promise<PublishedComplianceAverage[]> {
-  return database.getRepository(PublishedComplianceAverage).findBy({ yearEnding: In([...years]) });
+  return readEntities(database, PublishedComplianceAverage, { where: { yearEnding: years } });
 }
 
 /** Counts of all councils of some years: at most a row a council and type. */
@@ -84,7 +74,7 @@ export function findComplianceRollupsOfYears(
   database: DataSource,
   years: readonly number[],
 ): Promise<ComplianceRollup[]> {
-  return database.getRepository(ComplianceRollup).findBy({ yearEnding: In([...years]) });
+  return readEntities(database, ComplianceRollup, { where: { yearEnding: years } });
 }
 
 /** Counts of a group of councils. */

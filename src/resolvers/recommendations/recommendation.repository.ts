@@ -1,19 +1,19 @@
-import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { Recommendation } from '../../schema/recommendations/recommendation.entity.ts';
 import { RecommendationCorrection } from '../../schema/recommendations/recommendation-correction.entity.ts';
-import { RecommendationCouncil } from '../../schema/recommendations/recommendation-council.entity.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
 import { groupBy } from '../common/group-by.ts';
 import { isAmong } from '../common/is-among.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
+import { isAmongValues, readEntities, readEntitiesBy } from '../common/read-entities.ts';
 
 /** Recommendations of some decisions, in the order of their numbers. One statement. */
 export function findRecommendations(
   database: DataSource,
   references: readonly string[],
 ): Promise<Recommendation[]> {
-  return database.getRepository(Recommendation).find({
-    where: { decisionReference: In([...references]) },
+  return readEntities(database, Recommendation, {
+    where: { decisionReference: references },
     order: { decisionReference: 'ASC', number: 'ASC' },
   });
 }
@@ -41,37 +41,32 @@ export async function findServiceImprovements(
   yearEnding: number | null,
   page: PageRequest,
 ): Promise<Recommendation[]> {
-  const query = database.getRepository(Recommendation).createQueryBuilder('r');
   const places = page.first + 1;
-  const ofCouncil = addPage(
-    query
-      .subQuery()
-      .select('p.decisionReference')
-      .from(Recommendation, 'p')
-      .where('p.councilCode = c.councilCode'),
-    'p',
-    yearEnding,
-    page,
-  )
-    .orderBy('p.dueOn', 'DESC')
-    .addOrderBy('p.decisionReference', 'DESC')
-    .addOrderBy('p.number', 'DESC')
-    .limit(places)
-    .getQuery();
-  // All of a decision's are of its council: to say so would have the whole council read rather than the few decisions.
-  query
-    .innerJoin(RecommendationCouncil, 'c', isAmong(database, 'r.decisionReference', ofCouncil))
-    .where('c.councilCode IN (:...codes)', { codes });
-  const rows = await addPage(query, 'r', yearEnding, page)
-    .orderBy('r.dueOn', 'DESC')
-    .addOrderBy('r.decisionReference', 'DESC')
-    .addOrderBy('r.number', 'DESC')
-    .getMany();
+  const [ofPage, ofPageInside] = [
+    pageCondition('r', yearEnding, page),
+    pageCondition('p', yearEnding, page),
+  ];
+  const rows = await readEntitiesBy(
+    database,
+    Recommendation,
+    `improvements ${page.first} ${yearEnding === null} ${page.after === null}`,
+    () => ({
+      // All of a decision's are of its council: to say so would have the whole council read rather than the few decisions.
+      from: `FROM recommendation_council c INNER JOIN recommendation r ON ${isAmong(
+        database,
+        'r.decision_reference',
+        `SELECT p.decision_reference FROM recommendation p WHERE p.gss_code = c.gss_code AND ${ofPageInside.sql}
+         ORDER BY p.due_on DESC, p.decision_reference DESC, p.number DESC LIMIT ${places}`,
+      )} WHERE ${isAmongValues(database, 'c.gss_code')} AND ${ofPage.sql}`,
+      order: ['r.due_on DESC', 'r.decision_reference DESC', 'r.number DESC'],
+    }),
+    [...ofPageInside.values, JSON.stringify(codes), ...ofPage.values],
+  );
   // The decisions of a page can have improvements that come after it.
   const byCouncil = groupBy(
     rows,
-    (row) => row.councilCode,
-    (row) => row,
+    ({ row }) => row.councilCode,
+    ({ row }) => row,
   );
   return [...byCouncil.values()].flatMap((ofOne) => ofOne.slice(0, places));
 }
@@ -87,47 +82,49 @@ export async function countServiceImprovements(
   codes: readonly string[],
   yearEnding: number | null,
 ): Promise<Map<string, number>> {
-  const query = database.getRepository(Recommendation).createQueryBuilder('p');
-  query.where('p.councilCode IN (:...codes)', { codes });
-  const rows = await addImprovements(query, 'p', yearEnding)
-    .select('p.councilCode', 'code')
-    .addSelect('COUNT(*)', 'count')
-    .groupBy('p.councilCode')
-    .getRawMany<{ code: string; count: number | string }>();
+  const ofYear = pageCondition('p', yearEnding, null);
+  const rows = await database.query<{ code: string; count: number | string }[]>(
+    `SELECT p.gss_code AS "code", COUNT(*) AS "count" FROM recommendation p
+     WHERE ${isAmongValues(database, 'p.gss_code')} AND ${ofYear.sql} GROUP BY p.gss_code`,
+    [JSON.stringify(codes), ...ofYear.values],
+  );
   return new Map(rows.map((row) => [row.code, Number(row.count)]));
 }
 
 /** The year ending 31 March in which an improvement was settled, in the words of its index. */
 function settledYear(alias: string): string {
-  const day = `${alias}.settledOn`;
+  const day = `${alias}.settled_on`;
   return `CAST(SUBSTR(${day}, 1, 4) AS INTEGER) + CASE WHEN SUBSTR(${day}, 6, 2) > '03' THEN 1 ELSE 0 END`;
 }
 
-/** Leaves service improvements, of a year where one is given. */
-function addImprovements(
-  query: SelectQueryBuilder<Recommendation>,
-  alias: string,
-  yearEnding: number | null,
-): SelectQueryBuilder<Recommendation> {
-  query.andWhere(`${alias}.kind = :kind`, { kind: RecommendationKind.SERVICE_IMPROVEMENT });
-  if (yearEnding === null) return query;
-  return query.andWhere(`${settledYear(alias)} = :yearEnding`, { yearEnding });
+/** A condition with the values of its parameters. */
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number | boolean | null)[];
 }
 
-/** Leaves those that come after the cursor of a page. */
-function addPage(
-  query: SelectQueryBuilder<Recommendation>,
+/** Leaves service improvements, of a year where one is given, that come after the cursor of a page where there is one. */
+function pageCondition(
   alias: string,
   yearEnding: number | null,
-  page: PageRequest,
-): SelectQueryBuilder<Recommendation> {
-  addImprovements(query, alias, yearEnding);
-  if (!page.after) return query;
-  const [dueOn, reference, number] = page.after;
-  return query.andWhere(
-    `(${alias}.dueOn, ${alias}.decisionReference, ${alias}.number) < (:dueOn, :reference, :number)`,
-    { dueOn, reference, number },
-  );
+  page: PageRequest | null,
+): Condition {
+  const terms = [`${alias}.kind = ?`];
+  const values: (string | number | boolean | null)[] = [RecommendationKind.SERVICE_IMPROVEMENT];
+  if (yearEnding !== null) {
+    terms.push(`${settledYear(alias)} = ?`);
+    values.push(yearEnding);
+  }
+  if (page?.after) {
+    terms.push(`(${alias}.due_on, ${alias}.decision_reference, ${alias}.number) < (?, ?, ?)`);
+    values.push(...afterOf(page.after));
+  }
+  return { sql: terms.join(' AND '), values };
+}
+
+/** Day, reference and number of a cursor. */
+function afterOf([dueOn = null, reference = null, number = null]: CursorKey) {
+  return [dueOn, reference, number];
 }
 
 /** Corrections of all recommendations of some decisions, the last of each first. One statement. */

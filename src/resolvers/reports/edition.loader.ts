@@ -1,7 +1,7 @@
-import { In } from 'typeorm';
 import { Edition } from '../../schema/reports/edition.entity.ts';
 import { Letter } from '../../schema/reports/letter.entity.ts';
 import { defineLoader } from '../common/loader.ts';
+import { readEntities } from '../common/read-entities.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { addLetterAccess } from './letter-access.ts';
 
@@ -10,9 +10,9 @@ export const editionByYear = defineLoader(
   'editionByYear',
   async (years: readonly number[], context) => {
     const visible = await findVisibleYears(context, years);
-    const rows = await context.databases.reports
-      .getRepository(Edition)
-      .findBy({ yearEnding: In(visible) });
+    const rows = await readEntities(context.databases.reports, Edition, {
+      where: { yearEnding: visible },
+    });
     return new Map(rows.map((row) => [row.yearEnding, row]));
   },
   () => null,

@@ -1,8 +1,8 @@
-import { In } from 'typeorm';
 import { CouncilComment } from '../../schema/reports/council-comment.entity.ts';
 import { groupBy } from '../common/group-by.ts';
 import { defineLoader } from '../common/loader.ts';
 import type { PageRequest } from '../common/pagination.ts';
+import { readEntities } from '../common/read-entities.ts';
 import {
   countLettersByCouncil,
   findLettersByCouncil,
@@ -54,9 +54,9 @@ export const hasLetterOfYear = defineLoader(
 export const commentByCouncil = defineLoader(
   'commentByCouncil',
   async (codes: readonly string[], { databases }, yearEnding: number) => {
-    const rows = await databases.reports
-      .getRepository(CouncilComment)
-      .findBy({ councilCode: In([...codes]), yearEnding });
+    const rows = await readEntities(databases.reports, CouncilComment, {
+      where: { councilCode: codes, yearEnding },
+    });
     return new Map(rows.map((row) => [row.councilCode, row.text]));
   },
   () => null,

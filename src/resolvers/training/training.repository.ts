@@ -4,6 +4,7 @@ import { CourseDelivery } from '../../schema/training/course-delivery.entity.ts'
 import { Seminar } from '../../schema/training/seminar.entity.ts';
 import { SeminarAttendance } from '../../schema/training/seminar-attendance.entity.ts';
 import type { TrainingAudience } from '../../schema/training/training-audience.enum.ts';
+import { readEntities } from '../common/read-entities.ts';
 
 /** Courses of one audience and sector in a year, counted. */
 export interface CourseCount {
@@ -67,9 +68,7 @@ export function findSeminarsOfYears(
   database: DataSource,
   years: readonly number[],
 ): Promise<Seminar[]> {
-  return database
-    .getRepository(Seminar)
-    .find({ where: { yearEnding: In([...years]) }, order: earliestFirst });
+  return readEntities(database, Seminar, { where: { yearEnding: years }, order: earliestFirst });
 }
 
 /** Seminars of a year with the councils among some that sent someone. */
@@ -93,8 +92,8 @@ export function findAttendances(
   database: DataSource,
   seminarIds: readonly string[],
 ): Promise<SeminarAttendance[]> {
-  return database.getRepository(SeminarAttendance).find({
-    where: { seminarId: In([...seminarIds]) },
+  return readEntities(database, SeminarAttendance, {
+    where: { seminarId: seminarIds },
     order: { seminarId: 'ASC', councilCode: 'ASC' },
   });
 }

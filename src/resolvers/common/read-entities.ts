@@ -1,0 +1,186 @@
+import type { DataSource, EntityMetadata } from 'typeorm';
+
+type ColumnMetadata = EntityMetadata['columns'][number];
+
+type Value = string | number | boolean;
+
+/** Values of properties that rows have: one, or any of a list. Numbers are whole. */
+export type RowConditions<Row> = { readonly [K in keyof Row]?: Value | readonly Value[] };
+
+/** Which rows of an entity are read, and in which order. */
+export interface RowsToRead<Row> {
+  readonly where: RowConditions<Row>;
+  /** Properties, each with its direction. Default: as the database has them. */
+  readonly order?: { readonly [K in keyof Row]?: 'ASC' | 'DESC' };
+}
+
+/**
+ * Rows of an entity, only to be read: relations are not set, and nothing is told to TypeORM. One statement, the same for
+ * any number of values.
+ *
+ * The database gives all rows as one JSON text and takes each list of values as one: drivers make an object of every
+ * row and a handle of every value, which costs more than the statement where there are hundreds.
+ */
+export async function readEntities<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+  { where, order = {} }: RowsToRead<Row>,
+): Promise<Row[]> {
+  const conditions = Object.entries<Value | readonly Value[] | undefined>(where);
+  const shape = conditions.map(([name, value]) => (Array.isArray(value) ? `${name} in` : name));
+  const read = keptReader(
+    database,
+    entity,
+    `${shape.join()} ${JSON.stringify(order)}`,
+    (metadata) => {
+      const columnOf = (name: string) => `r.${columnNamed(metadata, name).databaseName}`;
+      const terms = conditions.map(([name, value]) =>
+        Array.isArray(value)
+          ? isAmongValues(database, columnOf(name), typeOf(columnNamed(metadata, name)))
+          : `${columnOf(name)} = ?`,
+      );
+      const condition = terms.length === 0 ? '' : ` WHERE ${terms.join(' AND ')}`;
+      return {
+        from: `FROM ${metadata.tableName} r${condition}`,
+        order: Object.entries(order).map(([name, way]) => `${columnOf(name)} ${String(way)}`),
+      };
+    },
+  );
+  const values = conditions.map(([, value]) =>
+    Array.isArray(value) ? JSON.stringify(value) : value,
+  );
+  return (await read(values)).map(({ row }) => row);
+}
+
+/** A statement of our own that gives rows of an entity. */
+export interface EntityStatement {
+  /** `FROM` and what follows, without `ORDER BY`. The entity's table is called `r`. */
+  readonly from: string;
+  /** `r.due_on DESC`, … Default: as the database has them. */
+  readonly order?: readonly string[];
+  /** What to give beside each row. */
+  readonly also?: readonly string[];
+}
+
+/** A row with what its statement gives beside it, as JSON has it. */
+export interface ReadRow<Row> {
+  readonly row: Row;
+  readonly also: readonly unknown[];
+}
+
+/**
+ * Rows of an entity, only to be read, by a statement of our own. Lists among its values are given as JSON.
+ *
+ * @param name Tells the statements of an entity apart: what `write` gives for one name is always the same.
+ */
+export function readEntitiesBy<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+  name: string,
+  write: () => EntityStatement,
+  values: readonly unknown[],
+): Promise<ReadRow<Row>[]> {
+  return keptReader(database, entity, name, write)(values);
+}
+
+/**
+ * Condition that holds for a column whose value is in a list, which is one parameter: its JSON.
+ *
+ * @param type Of the values, whole numbers where it is `number`.
+ */
+export function isAmongValues(
+  { options }: DataSource,
+  column: string,
+  type: 'number' | 'string' = 'string',
+): string {
+  if (options.type !== 'postgres') return `${column} IN (SELECT value FROM json_each(?))`;
+  const value = `json_array_elements_text(?::json)${type === 'number' ? '::integer' : ''}`;
+  return `${column} = ANY(ARRAY(SELECT ${value}))`;
+}
+
+type Reader<Row> = (values: readonly unknown[]) => Promise<ReadRow<Row>[]>;
+
+const readers = new WeakMap<DataSource, Map<unknown, Map<string, Reader<object>>>>();
+
+function keptReader<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+  name: string,
+  write: (metadata: EntityMetadata) => EntityStatement,
+): Reader<Row> {
+  const ofDatabase = readers.get(database) ?? new Map<unknown, Map<string, Reader<object>>>();
+  readers.set(database, ofDatabase);
+  const ofEntity = ofDatabase.get(entity) ?? new Map<string, Reader<object>>();
+  ofDatabase.set(entity, ofEntity);
+  // Kept under the entity whose rows it reads.
+  const kept = ofEntity.get(name) as Reader<Row> | undefined;
+  if (kept !== undefined) return kept;
+  const metadata = database.getMetadata(entity);
+  const reader = createReader(database, entity, metadata, write(metadata));
+  ofEntity.set(name, reader);
+  return reader;
+}
+
+function createReader<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+  metadata: EntityMetadata,
+  { from, order = [], also = [] }: EntityStatement,
+): Reader<Row> {
+  const isPostgres = database.options.type === 'postgres';
+  const columns = metadata.columns.map(({ propertyName, databaseName, type }) => ({
+    property: propertyName,
+    selected:
+      type === doublePrecision ? exactly(`r.${databaseName}`, isPostgres) : `r.${databaseName}`,
+    read: cellReaders[String(type === Boolean ? 'boolean' : type)],
+  }));
+  const row = [...columns.map(({ selected }) => selected), ...also].join(', ');
+  const ordered = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
+  const statement = isPostgres
+    ? `SELECT CAST(json_agg(json_build_array(${row})${ordered}) AS text) AS found ${from}`
+    : `SELECT json_group_array(json_array(${row})${ordered}) AS found ${from}`;
+  return async (values) => {
+    const [given] = await database.query<{ found: string | null }[]>(statement, [...values]);
+    const found: unknown[][] = JSON.parse(given?.found ?? '[]');
+    return found.map((cells) => {
+      const made = new entity();
+      // Columns are properties of the entity, whatever their names.
+      const properties = made as Record<string, unknown>;
+      let index = 0;
+      for (const { property, read } of columns) {
+        const cell = cells[index];
+        properties[property] = cell === null || read === undefined ? cell : read(cell);
+        index += 1;
+      }
+      return { row: made, also: also.length === 0 ? nothing : cells.slice(index) };
+    });
+  };
+}
+
+const nothing: readonly unknown[] = [];
+
+const doublePrecision = 'double precision';
+
+/** What JSON has otherwise than entities, by the type of the column. */
+const cellReaders: Readonly<Record<string, (cell: unknown) => unknown>> = {
+  boolean: (cell) => cell === true || cell === 1,
+  'simple-json': (cell) => JSON.parse(String(cell)),
+  [doublePrecision]: Number,
+};
+
+/** SQLite writes numbers into JSON with 15 digits, where 17 tell any two apart. */
+function exactly(column: string, isPostgres: boolean): string {
+  return isPostgres
+    ? column
+    : `CASE WHEN ${column} IS NOT NULL THEN printf('%!.17g', ${column}) END`;
+}
+
+function columnNamed(metadata: EntityMetadata, property: string): ColumnMetadata {
+  const column = metadata.findColumnWithPropertyName(property);
+  if (column !== undefined) return column;
+  throw new Error(`[${metadata.tableName}] expected one of its properties, but got ${property}.`);
+}
+
+function typeOf({ type }: ColumnMetadata): 'number' | 'string' {
+  return type === 'integer' ? 'number' : 'string';
+}
