@@ -1,4 +1,5 @@
 import { createSourceEventStream, execute, type GraphQLSchema } from 'graphql';
+import { createCompiledExecutor } from './compiled-executor.ts';
 import type {
   ResponseObject,
   SubgraphEvent,
@@ -30,8 +31,10 @@ export function createEmbeddedTransport<TContext>(
     });
     return result as SubgraphResponse | Promise<SubgraphResponse & { data?: ResponseObject }>;
   };
+  const executeCompiled = createCompiledExecutor(schema);
   return {
-    execute: (request) => run(request, request.contextValue),
+    execute: ({ operation, variables, contextValue }) =>
+      executeCompiled(operation, variables, contextValue),
     async subscribe(request) {
       const { operation, variables, contextValue } = request;
       const source = await createSourceEventStream({
