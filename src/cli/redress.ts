@@ -4,11 +4,11 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { describeFailure } from './describe-failure.ts';
 import { loadCommands } from './load-commands.ts';
-import { readVersion } from './read-version.ts';
+import { readOwnPackage } from './read-own-package.ts';
 
 const program = new Command('redress')
   .description('GraphQL federation gateway and report engine for an ombudsman’s casework.')
-  .version(readVersion())
+  .version(readOwnPackage().version)
   .exitOverride()
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError('Add --help for what can be said here.');

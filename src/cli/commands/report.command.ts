@@ -12,7 +12,7 @@ import { createReportRegistry, type ReportRegistry } from '../../reports/report-
 import { loadAuthorReports } from '../author-reports.ts';
 import { CommandError } from '../command.error.ts';
 import { writeNewReport } from '../new-report/write-new-report.ts';
-import { readVersion } from '../read-version.ts';
+import { readOwnPackage } from '../read-own-package.ts';
 import { describeOptions, parseReportParameters } from '../report-parameters.ts';
 import { withRedress } from '../with-redress.ts';
 import { addPreviewCommand } from './preview.command.ts';
@@ -45,7 +45,7 @@ export function addReportCommand(program: Command): void {
         name,
         taken: installed.map((one) => one.name),
         package: options.package ?? false,
-        version: readVersion(),
+        redress: readOwnPackage(),
         folder: process.cwd(),
       });
       process.stdout.write(`${written.map((path) => `  ${path}`).join('\n')}\n`);

@@ -1,10 +1,21 @@
+import { relative, sep } from 'node:path';
+import type { OwnPackage } from '../read-own-package.ts';
 import { type NewFile, type ReportNames, writeReportFiles } from './report-files.ts';
 
-/** A package of one report: the report, a test, and what builds it. */
-export function writePackageFiles(names: ReportNames, version: string): NewFile[] {
+/**
+ * A package of one report: the report, a test, and what builds it.
+ *
+ * @param redress The Redress that it is written for.
+ * @param place Where the package will be, absolute.
+ */
+export function writePackageFiles(
+  names: ReportNames,
+  redress: OwnPackage,
+  place: string,
+): NewFile[] {
   const folder = names.name;
   return [
-    { path: `${folder}/package.json`, text: writeManifest(names, version) },
+    { path: `${folder}/package.json`, text: writeManifest(names, redress, place) },
     { path: `${folder}/tsconfig.json`, text: tsconfig },
     { path: `${folder}/README.md`, text: writeReadme(names) },
     { path: `${folder}/src/index.ts`, text: writeIndex(names) },
@@ -13,24 +24,33 @@ export function writePackageFiles(names: ReportNames, version: string): NewFile[
   ];
 }
 
-function writeManifest({ name, title }: ReportNames, version: string): string {
+function writeManifest({ name, title }: ReportNames, redress: OwnPackage, place: string): string {
   const manifest = {
     name,
     version: '0.1.0',
     description: `${title}: a report for Redress`,
     private: true,
     type: 'module',
+    main: './dist/index.js',
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
     files: ['dist'],
     scripts: {
       build: 'tsc',
       test: 'node --test tests/*.test.ts',
       check: 'redress report check ./src/index.ts',
+      preview: 'redress report preview',
     },
-    peerDependencies: { redress: `^${version}` },
+    peerDependencies: { redress: `^${redress.version}` },
+    devDependencies: { redress: findRedress(redress, place), typescript: redress.typescript },
     engines: { node: '>=22.18' },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+/** The Redress that wrote the package, wherever it stays; where it was fetched for this one command, its version. */
+function findRedress({ version, folder }: OwnPackage, place: string): string {
+  if (folder.split(sep).includes('_npx')) return `^${version}`;
+  return `file:${relative(place, folder).split(sep).join('/')}`;
 }
 
 const tsconfig = `{
@@ -100,17 +120,21 @@ const writeReadme = ({ name, title }: ReportNames) => `# ${title}
 A report for Redress, in a package of its own.
 
 \`\`\`sh
-npm install              # Redress itself must be installed beside it
+npm install              # links the Redress that wrote this package: package.json says where it is
 npm test                 # its own tests
 npm run check            # markup, links, alternative text, size, plain text
+npm run preview          # the letter in the browser, made again when a file is saved
 npm run build            # writes dist/
 \`\`\`
 
-To use it, install the package where Redress runs and name it:
+The preview shows fixtures; with \`DATABASE_URL=sqlite:/path/to/var/redress.sqlite\` before it, live data, too. To use the report where
+Redress runs, build it and name its folder there:
 
 \`\`\`sh
-REDRESS_PLUGINS=${name} npx redress report render ${name} --council kent --year-ending 2020 --out ${name}.html
+REDRESS_PLUGINS=/path/to/${name} npx redress report render ${name} --council kent --year-ending 2020 --out ${name}.html
 \`\`\`
+
+Installed there as any package (\`npm install\`), its name will do: \`REDRESS_PLUGINS=${name}\`.
 
 | folder | holds |
 |---|---|

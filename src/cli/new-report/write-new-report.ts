@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CommandError } from '../command.error.ts';
+import type { OwnPackage } from '../read-own-package.ts';
 import { writePackageFiles } from './package-files.ts';
 import { addToList, writeProjectFiles } from './project-files.ts';
 import { type NewFile, nameReport } from './report-files.ts';
@@ -14,8 +15,8 @@ export interface NewReportOptions {
   taken: readonly string[];
   /** Whether it becomes a package of its own. Default: only where the folder has no `src/plugins`. */
   package: boolean;
-  /** Version of Redress, for the package's peer dependency. */
-  version: string;
+  /** What the package depends on. */
+  redress: OwnPackage;
   /** Where the command ran. */
   folder: string;
 }
@@ -30,7 +31,7 @@ const listPath = 'src/plugins/index.ts';
  * @throws CommandError for a name that is taken or no name, or a file that is there already.
  */
 export async function writeNewReport(options: NewReportOptions): Promise<string[]> {
-  const { name, taken, folder, version } = options;
+  const { name, taken, folder, redress } = options;
   if (!kebabCase.test(name)) {
     throw new CommandError(
       'REPORT_NAME_INVALID',
@@ -45,7 +46,9 @@ export async function writeNewReport(options: NewReportOptions): Promise<string[
   }
   const isProject = !options.package && existsSync(join(folder, listPath));
   const names = nameReport(name, isProject ? '../../reports/index.ts' : 'redress/reports');
-  const files = isProject ? writeProjectFiles(names) : writePackageFiles(names, version);
+  const files = isProject
+    ? writeProjectFiles(names)
+    : writePackageFiles(names, redress, join(folder, name));
   await writeAll(files, folder);
   if (isProject) {
     const list = join(folder, listPath);

@@ -17,7 +17,7 @@ const options = (change: Partial<Parameters<typeof writeNewReport>[0]> = {}) => 
   name: 'my-report',
   taken: ['annual-letter'],
   package: false,
-  version: '0.1.0',
+  redress: { version: '0.1.0', folder: join(folder, 'redress'), typescript: '7.0.2' },
   folder,
   ...change,
 });
@@ -47,6 +47,24 @@ describe('writeNewReport', () => {
     const asked = await writeNewReport(options({ name: 'other', package: true }));
     expect(asked).toContain('other/package.json');
   });
+
+  it.each([
+    ['its folder, from the package', 'apps/redress/', 'file:../apps/redress'],
+    ['its version, where it was fetched for one command', '.npm/_npx/1a2b/redress/', '^0.1.0'],
+  ])(
+    'makes a package that can be installed: it depends on Redress by %s',
+    async (_, at, wanted) => {
+      const redress = { version: '0.1.0', folder: join(folder, at), typescript: '7.0.2' };
+      await writeNewReport(options({ redress }));
+      const manifest: unknown = JSON.parse(
+        await readFile(join(folder, 'my-report/package.json'), 'utf8'),
+      );
+      expect(manifest).toMatchObject({
+        peerDependencies: { redress: '^0.1.0' },
+        devDependencies: { redress: wanted, typescript: '7.0.2' },
+      });
+    },
+  );
 });
 
 describe('writeNewReport, misused', () => {
