@@ -17,23 +17,24 @@ export function textTable(
   rows: readonly (readonly string[])[],
   width = textWidth,
 ): string {
-  const titles = columns.map((column) => column.title);
-  const cells = [
-    titles,
-    ...rows.map((row) => columns.map((_, index) => oneLine(row[index] ?? ''))),
-  ];
-  const measures = cells.map((row) => row.map(measureText));
-  const widths = columns.map((_, index) => {
-    let widest = 0;
-    for (const row of measures) widest = Math.max(widest, row[index] ?? 0);
-    return widest;
-  });
-  shrinkWidest(widths, width - 2 * (columns.length - 1));
-  const rule = widths.map((columnWidth) => '-'.repeat(columnWidth)).join('  ');
-  const [head = [], ...body] = cells.map((row, index) =>
-    layOutRow(row, measures[index] ?? [], widths, columns),
+  const cells = [columns.map(({ title }) => title)];
+  for (const row of rows) cells.push(columns.map((_, index) => oneLine(row[index] ?? '')));
+  const widths = columns.map(() => 0);
+  const measures = cells.map((row) =>
+    row.map((cell, index) => {
+      const measure = measureText(cell);
+      if (measure > (widths[index] ?? 0)) widths[index] = measure;
+      return measure;
+    }),
   );
-  return [...head, rule, ...body.flat()].join('\n');
+  shrinkWidest(widths, width - 2 * (columns.length - 1));
+  let table = '';
+  cells.forEach((row, index) => {
+    const laidOut = layOutRow(row, measures[index] ?? [], widths, columns);
+    table += index === 0 ? laidOut : `\n${laidOut}`;
+    if (index === 0) table += `\n${widths.map((column) => '-'.repeat(column)).join('  ')}`;
+  });
+  return table;
 }
 
 function shrinkWidest(widths: number[], room: number): void {
@@ -48,10 +49,8 @@ function layOutRow(
   measures: readonly number[],
   widths: readonly number[],
   columns: readonly TextColumn[],
-): string[] {
-  if (measures.every((measure, index) => measure <= (widths[index] ?? 0))) {
-    return [layOutLine(row, measures, widths, columns)];
-  }
+): string {
+  if (fits(measures, widths)) return layOutLine(row, measures, widths, columns);
   const wrapped = widths.map((width, index) =>
     wrapLines(row[index] ?? '', { width, cutWords: true }),
   );
@@ -59,7 +58,11 @@ function layOutRow(
   return Array.from({ length: height }, (_, line) => {
     const texts = wrapped.map((lines) => lines[line] ?? '');
     return layOutLine(texts, texts.map(measureText), widths, columns);
-  });
+  }).join('\n');
+}
+
+function fits(measures: readonly number[], widths: readonly number[]): boolean {
+  return measures.every((measure, index) => measure <= (widths[index] ?? 0));
 }
 
 function layOutLine(
@@ -69,11 +72,18 @@ function layOutLine(
   columns: readonly TextColumn[],
 ): string {
   let line = '';
-  for (const [index, width] of widths.entries()) {
+  for (let index = 0; index < widths.length; index += 1) {
     const text = texts[index] ?? '';
-    const gap = ' '.repeat(Math.max(0, width - (measures[index] ?? 0)));
+    const gap = spaces(Math.max(0, (widths[index] ?? 0) - (measures[index] ?? 0)));
     if (index > 0) line += '  ';
     line += columns[index]?.align === 'right' ? gap + text : text + gap;
   }
   return line.trimEnd();
+}
+
+const known = Array.from({ length: 80 }, (_, count) => ' '.repeat(count));
+
+/** So many spaces. Those of a usual table are at hand. */
+function spaces(count: number): string {
+  return known[count] ?? ' '.repeat(count);
 }

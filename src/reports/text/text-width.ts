@@ -7,12 +7,12 @@ const invisible = /\p{M}|\p{Cf}/gu;
 
 /** Whether every character of a text takes one column. */
 export function isSimple(text: string): boolean {
-  return simple.test(text);
+  return isPlainWord(text) || simple.test(text);
 }
 
 /** How many columns a text takes: accents that combine with the letter before take none. */
 export function measureText(text: string): number {
-  if (simple.test(text)) return text.length;
+  if (isSimple(text)) return text.length;
   let columns = 0;
   for (const _ of text.replace(invisible, '')) columns += 1;
   return columns;
@@ -27,6 +27,20 @@ const plainLine =
 
 /** Text on one line: line breaks, tabs and other control characters become single spaces. */
 export function oneLine(text: string): string {
-  if (plainLine.test(text)) return text;
+  if (isPlainWord(text) || plainLine.test(text)) return text;
   return breaks.test(text) ? text.replace(breaksAll, ' ').trim() : text;
+}
+
+/** Longest text for which reading its characters one by one is faster than asking an expression. */
+const shortLength = 12;
+
+/** Whether a text is one short word of printable ASCII, as most cells of tables are: told before anything else is asked. */
+function isPlainWord(text: string): boolean {
+  const { length } = text;
+  if (length === 0 || length > shortLength) return false;
+  for (let index = 0; index < length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit <= 0x20 || unit >= 0x7f) return false;
+  }
+  return true;
 }

@@ -18,8 +18,13 @@ export interface WrapOptions {
  */
 export function wrapText(text: string, options: WrapOptions = {}): string {
   const { indent = '', first = indent } = options;
-  const lines = wrapLines(text, options);
-  return lines.map((line, index) => `${index === 0 ? first : indent}${line}`).join('\n');
+  let written = '';
+  let start = first;
+  for (const line of wrapLines(text, options)) {
+    written += start + line;
+    start = `\n${indent}`;
+  }
+  return written;
 }
 
 /** The lines of `wrapText`, without their indents. */
@@ -33,16 +38,17 @@ export function wrapLines(text: string, options: WrapOptions = {}): string[] {
 /** Where every character takes one column, lines can be cut off without looking at each word. */
 function cutSimple(text: string, room: number, cutWords: boolean): string[] {
   const lines: string[] = [];
-  let rest = text;
-  while (rest.length > room) {
-    const fitting = rest.lastIndexOf(' ', room);
-    const space = fitting > 0 ? fitting : cutWords ? -1 : rest.indexOf(' ', room);
+  let from = 0;
+  while (text.length - from > room) {
+    const fitting = text.lastIndexOf(' ', from + room);
+    const space = fitting > from ? fitting : cutWords ? -1 : text.indexOf(' ', from + room);
     if (space === -1 && !cutWords) break;
-    const end = space === -1 ? room : space;
-    lines.push(rest.slice(0, end));
-    rest = rest.slice(space === -1 ? end : end + 1);
+    const end = space === -1 ? from + room : space;
+    lines.push(text.slice(from, end));
+    from = space === -1 ? end : end + 1;
   }
-  return rest === '' ? lines : [...lines, rest];
+  if (from < text.length) lines.push(text.slice(from));
+  return lines;
 }
 
 function cutByWords(text: string, room: number, cutWords: boolean): string[] {
