@@ -1,6 +1,6 @@
 import { blame } from './blame.ts';
 import { type LetterDraft, type LetterSetting, makeLetter } from './make-letter.ts';
-import { RenderedLetter } from './rendered-letter.ts';
+import { findPublicData, RenderedLetter } from './rendered-letter.ts';
 import type { LetterPart, RenderedReport } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
@@ -24,6 +24,13 @@ export interface LetterWorkshop {
   setting(): LetterSetting;
 }
 
+/** What to make of each letter at once. */
+export interface WantedParts {
+  readonly parts: readonly LetterPart[];
+  /** What anyone may see of the data, which is otherwise worked out when it is read. */
+  readonly publicData: boolean;
+}
+
 /**
  * Letters from their data, in order, each made or not for itself. The authors' code runs for all of them under one watch,
  * which is what makes many letters cheaper than each alone.
@@ -31,20 +38,19 @@ export interface LetterWorkshop {
 export function renderLetters(
   report: AnyReport,
   sources: readonly LetterSource[],
-  parts: readonly LetterPart[],
+  wanted: WantedParts,
   workshop: LetterWorkshop,
 ): Promise<Guarded<RenderedReport>[]> {
   const { cache, viewTimeoutMs } = workshop;
   const setting = workshop.setting();
-  const drafts = runGuarded(
-    sources.map(
-      ({ params, data }) =>
-        () =>
-          makeLetter(report, params, data, setting),
-    ),
+  const { parts } = wanted;
+  const { drafts, texts, publicData } = writeLetters(
+    report,
+    sources,
+    wanted,
+    setting,
     viewTimeoutMs,
   );
-  const texts = parts.includes('text') ? writeTexts(report, drafts, viewTimeoutMs) : [];
   return Promise.all(
     drafts.map(async (drafted, index): Promise<Guarded<RenderedReport>> => {
       if (!drafted.ok) return { ok: false, error: blame(report, 'view', drafted.error) };
@@ -70,6 +76,7 @@ export function renderLetters(
             text,
             moment,
             viewTimeoutMs,
+            publicData: publicData[index],
           }),
         };
       } catch (error) {
@@ -99,23 +106,53 @@ async function renderHtml(
   }
 }
 
-/** The text parts that authors write themselves; `undefined` for one that is derived from the HTML. */
-function writeTexts(
+/** What the authors' code gives for letters: their drafts, and the text parts where those are asked for. */
+interface WrittenLetters {
+  readonly drafts: readonly Guarded<LetterDraft>[];
+  /** `undefined` for one that is derived from the HTML. */
+  readonly texts: readonly Guarded<string | undefined>[];
+  /** What anyone may see of the data, where that is asked for. */
+  readonly publicData: readonly Guarded<unknown>[];
+}
+
+function writeLetters(
   report: AnyReport,
-  drafts: readonly Guarded<LetterDraft>[],
+  sources: readonly LetterSource[],
+  { parts, publicData }: WantedParts,
+  setting: LetterSetting,
   timeoutMs: number,
-): Guarded<string | undefined>[] {
-  const written = runGuarded(
-    drafts.map((drafted) => () => {
-      const text = drafted.ok ? drafted.value.text : undefined;
-      const words = typeof text === 'function' ? text() : text;
-      return words === undefined ? undefined : finishText(words);
+): WrittenLetters {
+  // Work may be begun twice: what counts is what it gave last.
+  const drafted = sources.map((): { draft?: LetterDraft } => ({}));
+  const writing = sources.map(({ params, data }, index) => () => {
+    drafted[index] = { draft: makeLetter(report, params, data, setting) };
+  });
+  const writingTexts = drafted.map((_, index) => () => {
+    const text = drafted[index]?.draft?.text;
+    const words = typeof text === 'function' ? text() : text;
+    return words === undefined ? undefined : finishText(words);
+  });
+  const showing = sources.map(
+    ({ params, data }, index) =>
+      () =>
+        drafted[index]?.draft && findPublicData(report, params, data),
+  );
+  const texts = parts.includes('text') ? writingTexts : [];
+  const shown = publicData ? showing : [];
+  const done = runGuarded<unknown>([...writing, ...texts, ...shown], timeoutMs);
+  const from = (start: number, count: number) => done.slice(start, start + count);
+  return {
+    drafts: from(0, sources.length).map((one, index): Guarded<LetterDraft> => {
+      const draft = drafted[index]?.draft;
+      if (!one.ok) return one;
+      return draft === undefined ? { ok: false, error: undefined } : { ok: true, value: draft };
     }),
-    timeoutMs,
-  );
-  return written.map((one) =>
-    one.ok ? one : { ok: false, error: blame(report, 'text', one.error) },
-  );
+    texts: from(sources.length, texts.length).map((one): Guarded<string | undefined> => {
+      if (!one.ok) return { ok: false, error: blame(report, 'text', one.error) };
+      return { ok: true, value: typeof one.value === 'string' ? one.value : undefined };
+    }),
+    publicData: from(sources.length + texts.length, shown.length),
+  };
 }
 
 function derive(report: AnyReport, html: string): string {

@@ -5,7 +5,7 @@ import type { MjmlFragment } from './markup/fragment.ts';
 import { writeSource } from './markup/letter-shape.ts';
 import type { RenderedReport } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
-import { runGuarded } from './run-guarded.ts';
+import { type Guarded, runGuarded } from './run-guarded.ts';
 
 /** What a rendered letter is put together from. */
 export interface LetterMaterial {
@@ -18,6 +18,13 @@ export interface LetterMaterial {
   readonly moment: Date;
   /** Milliseconds that an author's code may take; 0 for no limit. */
   readonly viewTimeoutMs: number;
+  /** What anyone may see of the data, where it was worked out already. */
+  readonly publicData?: Guarded<unknown> | undefined;
+}
+
+/** What anyone may see of a letter's data, by its report: an author's code. */
+export function findPublicData(report: AnyReport, params: unknown, data: unknown): unknown {
+  return report.publicData({ data, params: declaredParameters(report, params) });
 }
 
 /**
@@ -72,8 +79,8 @@ export class RenderedLetter implements RenderedReport {
 
   get publicData(): unknown {
     const { report, data, params, viewTimeoutMs } = this.#material;
-    const asked = declaredParameters(report, params);
-    const [given] = runGuarded([() => report.publicData({ data, params: asked })], viewTimeoutMs);
+    const find = () => findPublicData(report, params, data);
+    const given = this.#material.publicData ?? runGuarded([find], viewTimeoutMs)[0];
     if (given?.ok === false) throw blame(report, 'publicData', given.error);
     return given?.value ?? null;
   }

@@ -40,6 +40,8 @@ export type LetterPart = 'html' | 'text';
 export interface RenderOptions {
   /** Both by default. */
   readonly parts?: readonly LetterPart[] | undefined;
+  /** Whether `publicData` is to be read of each letter: of many together it is worked out faster. Default: false. */
+  readonly publicData?: boolean | undefined;
   /** What it is made with besides parameters and data: now, by default. `render` alone takes none. */
   readonly as?: LetterMoment | undefined;
 }

@@ -3,7 +3,12 @@ import { blame } from './blame.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
 import { parseParameters } from './parse-parameters.ts';
-import { type LetterSource, type LetterWorkshop, renderLetters } from './render-letters.ts';
+import {
+  type LetterSource,
+  type LetterWorkshop,
+  renderLetters,
+  type WantedParts,
+} from './render-letters.ts';
 import type { LetterMoment, LetterPart, RenderedReport, RenderOptions } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
@@ -88,6 +93,10 @@ const batchSize = 120;
 
 const bothParts: readonly LetterPart[] = ['html', 'text'];
 
+function wantedParts({ parts = bothParts, publicData = false }: RenderOptions = {}): WantedParts {
+  return { parts, publicData };
+}
+
 /** The engine. One is enough for a process: it keeps the shapes of letters ready. */
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const { registry, ask, openBatch = () => ask, now, publicUrl, locale = 'en-GB' } = options;
@@ -142,7 +151,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const renderBatch = async (
     report: AnyReport,
     all: readonly unknown[],
-    parts: readonly LetterPart[],
+    wanted: WantedParts,
     shop: LetterWorkshop,
   ): Promise<BatchResult[]> => {
     const askHere = openBatch();
@@ -150,7 +159,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       prepare(report, all).map((prepared) => load(report, prepared, askHere)),
     );
     const sources = loaded.flatMap((one) => (one.ok ? [one.value] : []));
-    const letters = (await renderLetters(report, sources, parts, shop)).values();
+    const letters = (await renderLetters(report, sources, wanted, shop)).values();
     return loaded.map((one, index): BatchResult => {
       const letter = one.ok ? letters.next().value : one;
       if (letter?.ok)
@@ -161,10 +170,10 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
 
   const renderEach: ReportEngine['renderEach'] = async function* (name, parameters, renderOptions) {
     const report = registry.get(name);
-    const parts = renderOptions?.parts ?? bothParts;
+    const wanted = wantedParts(renderOptions);
     for (let from = 0; from < parameters.length; from += batchSize) {
       const some = parameters.slice(from, from + batchSize);
-      yield* await renderBatch(report, some, parts, workshopAs(renderOptions?.as));
+      yield* await renderBatch(report, some, wanted, workshopAs(renderOptions?.as));
     }
   };
 
@@ -173,9 +182,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     const [params] = runGuarded([() => parseParameters(report, parameters)], viewTimeoutMs);
     if (params?.ok !== true) throw blame(report, 'data', params?.error);
     const source = { params: params.value, data };
-    return unwrap(
-      await renderLetters(report, [source], given?.parts ?? bothParts, workshopAs(given?.as)),
-    );
+    return unwrap(await renderLetters(report, [source], wantedParts(given), workshopAs(given?.as)));
   };
 
   return {
@@ -192,14 +199,13 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       if (prepared === undefined) throw new Error('One letter has one set of parameters.');
       const loaded = await load(report, prepared, ask);
       if (!loaded.ok) throw loaded.error;
-      const parts = given?.parts ?? bothParts;
-      return unwrap(await renderLetters(report, [loaded.value], parts, workshop));
+      return unwrap(await renderLetters(report, [loaded.value], wantedParts(given), workshop));
     },
     renderData,
     renderManyData: async (name, sources, given) => {
       const report = registry.get(name);
       const shop = workshopAs(given?.as);
-      const letters = await renderLetters(report, sources, given?.parts ?? bothParts, shop);
+      const letters = await renderLetters(report, sources, wantedParts(given), shop);
       return letters.map((letter, index): BatchResult => {
         const parameters = sources[index]?.params;
         return letter.ok

@@ -26,8 +26,8 @@ export interface RenderJobOptions {
   readonly onPlanned?: () => void;
 }
 
-/** Letters rendered together: their data is asked for together. */
-const batchSize = 50;
+/** Letters rendered together: their data is asked for together, by the engine as many at a time. */
+const batchSize = 120;
 
 /** Looks up the councils of runs, and renders and keeps their letters. */
 export function createRenderJob(options: RenderJobOptions): WorkerJob {

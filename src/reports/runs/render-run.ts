@@ -48,7 +48,8 @@ export async function renderRun(
   const moment = engine.moment();
   const parameters = letters.map(parametersOf);
   let at = 0;
-  for await (const result of engine.renderEach(first.reportName, parameters, { as: moment })) {
+  const options = { as: moment, publicData: true };
+  for await (const result of engine.renderEach(first.reportName, parameters, options)) {
     const letter = letters[at];
     at += 1;
     if (letter === undefined) break;
