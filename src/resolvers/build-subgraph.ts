@@ -4,6 +4,7 @@ import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graph
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { assertScope, enforceScopes, readRequiredScopes } from './access/enforce-scopes.ts';
 import type { EntityReference } from './common/entity-key.ts';
+import { callDirectly } from './direct-resolvers.ts';
 import type { OperationContext, SubgraphName } from './operation-context.ts';
 
 /** A Federation 2 subgraph that can be executed and composed. */
@@ -66,7 +67,7 @@ export function buildSubgraph<TName extends string, TContext>(
   const typeDefs = inWrittenOrder(
     parse(`${definition.header ?? defaultHeader}\n${printSchemaWithDirectives(classSchema)}`),
   );
-  const resolvers: Record<string, object> = createResolversMap(classSchema);
+  const resolvers = callDirectly(createResolversMap(classSchema), definition.resolvers);
   const required = readRequiredScopes(typeDefs);
   for (const [type, resolveReference] of Object.entries(definition.references)) {
     const scope = required.get(type);

@@ -7,13 +7,38 @@ import type { DecisionTypeRollup } from '../../schema/decisions/decision-type-ro
 import type { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { SimilarAverage } from '../../schema/decisions/similar-average.type.ts';
 import { existedIn } from '../common/council-existence.ts';
+import { defineLoader } from '../common/loader.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { addUp } from './counts.ts';
 import { frozenFigure, thawAverage } from './frozen.ts';
 import { allDecisionCouncils, publishedAveragesByYear, sumsByYear } from './performance.loader.ts';
 
 /** The average of a council type in a year. Null when none was printed, or there is no casework of it. */
-export async function loadSimilarAverage(
+export function loadSimilarAverage(
+  key: TypeYear,
+  context: OperationContext,
+): Promise<SimilarAverage | null> {
+  return context.loader(similarAverage).load(formatTypeYear(key));
+}
+
+/** Averages by source, council type and year: worked out once for all councils of a type. */
+const similarAverage = defineLoader(
+  'similarAverage',
+  async (ids: readonly string[], context) => {
+    const found = new Map<string, SimilarAverage>();
+    await Promise.all(
+      ids.map(async (id) => {
+        const key = parseTypeYear(id);
+        const average = key === null ? null : await readSimilarAverage(key, context);
+        if (average !== null) found.set(id, average);
+      }),
+    );
+    return found;
+  },
+  () => null,
+);
+
+async function readSimilarAverage(
   key: TypeYear,
   context: OperationContext,
 ): Promise<SimilarAverage | null> {
