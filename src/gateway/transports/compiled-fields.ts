@@ -69,7 +69,10 @@ export function compileSelection(
   });
   // An alias may be the name that leads to what all objects share.
   const isHostile = fields.some(({ key }) => key === '__proto__');
-  return { fields, create: isHostile ? () => Object.create(null) : () => ({}) };
+  if (isHostile) return { fields, create: () => Object.create(null) };
+  // With all its keys from the start, an object takes half the memory that it takes when it grows.
+  const empty: ResponseObject = Object.fromEntries(fields.map(({ key }) => [key, undefined]));
+  return { fields, create: () => ({ ...empty }) };
 }
 
 function compileField(

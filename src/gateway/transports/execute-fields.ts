@@ -59,26 +59,49 @@ export function executeSelection(
   let waiting: Promise<void>[] | undefined;
   try {
     for (const field of fields) {
-      const { key } = field;
       const result = executeField(run, field, source, path);
-      results[key] = result;
+      results[field.key] = result;
       if (!isPromise(result)) continue;
       waiting ??= [];
-      waiting.push(
-        result.then((value) => {
-          results[key] = value;
-        }),
-      );
+      waiting.push(putLater(results, field.key, result));
     }
   } catch (error) {
     if (waiting === undefined) throw error;
-    // What is under way may fail too, and somebody has to hear of it.
-    return Promise.all(waiting).then(
-      () => Promise.reject(error),
-      () => Promise.reject(error),
-    );
+    return failAfter(waiting, error);
   }
-  return waiting === undefined ? results : Promise.all(waiting).then(() => results);
+  return waiting === undefined ? results : giveAfter(waiting, results);
+}
+
+// Functions of their own, so that what they hold on to is held only where something has to wait.
+
+async function putLater(
+  results: ResponseObject,
+  key: string,
+  result: Promise<unknown>,
+): Promise<void> {
+  results[key] = await result;
+}
+
+async function giveAfter(waiting: readonly Promise<void>[], results: ResponseObject) {
+  await Promise.all(waiting);
+  return results;
+}
+
+/** What is under way may fail too, and somebody has to hear of it. */
+async function failAfter(waiting: readonly Promise<void>[], error: unknown): Promise<never> {
+  await Promise.all(waiting).catch(() => {});
+  throw error;
+}
+
+/** What is promised, with its error where the type says it goes. */
+function guardLater(
+  run: ExecutionRun,
+  field: CompiledField,
+  type: GraphQLOutputType,
+  path: Path | undefined,
+  completed: Promise<unknown>,
+): Promise<unknown> {
+  return completed.then(undefined, (cause: unknown) => handleError(run, field, type, path, cause));
 }
 
 function executeField(
@@ -98,11 +121,7 @@ function executeField(
       return completeLater(run, field, path ?? pathTo(parentPath, field), info, value);
     }
     const completed = completeValue(run, field, field.type, path, info, value);
-    if (!isPromise(completed)) return completed;
-    const at = path;
-    return completed.then(undefined, (cause: unknown) =>
-      handleError(run, field, field.type, at, cause),
-    );
+    return isPromise(completed) ? guardLater(run, field, field.type, path, completed) : completed;
   } catch (cause) {
     return handleError(run, field, field.type, path ?? pathTo(parentPath, field), cause);
   }
@@ -224,10 +243,7 @@ function completeItem(
   try {
     if (isPromise(item)) return completeLater(run, field, path, info, item, type);
     const completed = completeValue(run, field, type, path, info, item);
-    if (!isPromise(completed)) return completed;
-    return completed.then(undefined, (cause: unknown) =>
-      handleError(run, field, type, path, cause),
-    );
+    return isPromise(completed) ? guardLater(run, field, type, path, completed) : completed;
   } catch (cause) {
     return handleError(run, field, type, path, cause);
   }
@@ -251,12 +267,35 @@ function completeAbstract(
 ): unknown {
   const info = given ?? describe(run, field, path);
   const resolveType = type.resolveType ?? defaultTypeResolver;
-  const complete = (typeName: unknown) => {
-    const objectType = assertRuntimeType(run.schema, field, type, typeName, value);
-    return completeObject(run, field, objectType, path, info, value);
-  };
-  const typeName = resolveType(value, run.contextValue, info, type);
-  return isPromise(typeName) ? typeName.then(complete) : complete(typeName);
+  const typeName: unknown = resolveType(value, run.contextValue, info, type);
+  return isPromise(typeName)
+    ? completeNamedLater(run, field, type, path, info, value, typeName)
+    : completeNamed(run, field, type, path, info, value, typeName);
+}
+
+async function completeNamedLater(
+  run: ExecutionRun,
+  field: CompiledField,
+  type: GraphQLAbstractType,
+  path: Path | undefined,
+  info: GraphQLResolveInfo,
+  value: unknown,
+  typeName: Promise<unknown>,
+): Promise<unknown> {
+  return completeNamed(run, field, type, path, info, value, await typeName);
+}
+
+function completeNamed(
+  run: ExecutionRun,
+  field: CompiledField,
+  type: GraphQLAbstractType,
+  path: Path | undefined,
+  info: GraphQLResolveInfo,
+  value: unknown,
+  typeName: unknown,
+): unknown {
+  const objectType = assertRuntimeType(run.schema, field, type, typeName, value);
+  return completeObject(run, field, objectType, path, info, value);
 }
 
 function completeObject(
@@ -267,17 +306,37 @@ function completeObject(
   given: GraphQLResolveInfo | undefined,
   value: unknown,
 ): unknown {
-  const selection = field.selectionOf(type);
-  if (type.isTypeOf == null) return executeSelection(run, selection, value, path);
-  const execute = (isOfType: boolean) => {
-    if (isOfType) return executeSelection(run, selection, value, path);
-    throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
-      nodes: field.nodes,
-    });
-  };
+  if (type.isTypeOf == null) return executeSelection(run, field.selectionOf(type), value, path);
   const info = given ?? describe(run, field, path);
   const isOfType = type.isTypeOf(value, run.contextValue, info);
-  return isPromise(isOfType) ? isOfType.then(execute) : execute(isOfType);
+  return isPromise(isOfType)
+    ? completeOfTypeLater(run, field, type, path, value, isOfType)
+    : completeOfType(run, field, type, path, value, isOfType);
+}
+
+async function completeOfTypeLater(
+  run: ExecutionRun,
+  field: CompiledField,
+  type: GraphQLObjectType,
+  path: Path | undefined,
+  value: unknown,
+  isOfType: Promise<boolean>,
+): Promise<unknown> {
+  return completeOfType(run, field, type, path, value, await isOfType);
+}
+
+function completeOfType(
+  run: ExecutionRun,
+  field: CompiledField,
+  type: GraphQLObjectType,
+  path: Path | undefined,
+  value: unknown,
+  isOfType: boolean,
+): unknown {
+  if (isOfType) return executeSelection(run, field.selectionOf(type), value, path);
+  throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
+    nodes: field.nodes,
+  });
 }
 
 /** @throws GraphQLError in the words of graphql-js. */
