@@ -14,6 +14,7 @@ import { createRenderJob } from '../../src/runs/render.job.ts';
 import { nameWorker } from '../../src/runs/run-worker.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { type BenchRow, roughly } from '../bench.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
 
 export const name =
@@ -176,6 +177,6 @@ async function watchMemory(redress: Redress, drain: () => Promise<void>, perRun:
 }
 
 function readHeap(): number {
-  globalThis.gc?.();
+  collectGarbage();
   return process.memoryUsage().heapUsed;
 }
