@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { loadavg } from 'node:os';
 import { type Bench, roughly } from './bench.ts';
+import { type MeasuredBench, writeResults } from './results.ts';
 
 /** All benchmarks, by the word that `npm run bench -- WORD` takes. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
@@ -29,13 +31,17 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+const isAll = wanted.length === 0 || wanted.includes('all');
+const begun = { at: new Date(), load: loadavg()[0] ?? 0 };
+const results: MeasuredBench[] = [];
 let missed = 0;
 let measured = 0;
 for (const [word, load] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes('all') && !wanted.includes(word)) continue;
+  if (!isAll && !wanted.includes(word)) continue;
   const bench = await load();
   process.stdout.write(`\n${bench.name}\n`);
   const { rows } = await bench.run();
+  results.push({ name: bench.name, rows });
   for (const { what, against, ratio, target, detail } of rows) {
     const verdict =
       target === null
@@ -49,6 +55,10 @@ for (const [word, load] of Object.entries(benches)) {
       `  ${what}\n    ${roughly(ratio)} times ${against}${verdict}\n    ${detail}\n`,
     );
   }
+}
+if (isAll) {
+  writeResults('all', results, begun);
+  process.stdout.write('\nWritten: bench/results/all.json and all.svg.\n');
 }
 if (measured === 0) process.stdout.write('\nNothing was measured.\n');
 else process.stdout.write(missed === 0 ? '\nEvery target is met.\n' : `\n${missed} missed.\n`);

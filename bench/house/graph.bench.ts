@@ -1,35 +1,49 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { ApolloServer } from '@apollo/server';
-import { startStandaloneServer } from '@apollo/server/standalone';
 import { Pool } from 'undici';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
 import { assembleRedress } from '../../src/main.ts';
-import { OperationContext } from '../../src/resolvers/operation-context.ts';
+import { OperationContext, type Scope } from '../../src/resolvers/operation-context.ts';
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
 import { mergeSubgraphs } from '../../tests/e2e/merged-schema.ts';
 import { type BenchRow, roughly } from '../bench.ts';
-import { compare } from '../compare.ts';
+import { type Comparison, compare } from '../compare.ts';
 import { openBenchDatabase } from './bench-database.ts';
 import { operations } from './operations.ts';
+import { findOpponents, type Listening } from './opponents.ts';
 
 export const name =
-  'Graph: our gateway over embedded subgraphs against one plain Apollo Server over one merged schema';
+  'Graph: our gateway over embedded subgraphs against servers of one merged schema, without federation';
 
 const silent = { error: () => {}, warn: () => {}, info: () => {} };
 const atOnce = 8;
+/** What the query of a letter needs. */
+const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
+
+interface Entrant {
+  readonly name: string;
+  /** Null for ours. */
+  readonly target: number | null;
+  readonly ask: (body: string) => Promise<string>;
+  close(): Promise<void>;
+}
 
 /** Throughput over HTTP on loopback, same process, same database, same loaders, same clients. */
 export async function run(): Promise<{ rows: BenchRow[] }> {
   const database = await openBenchDatabase();
   const redress = assembleRedress(database, 'http://127.0.0.1:4000', silent);
-  const ours = await createGatewayServer({
+  const server = await createGatewayServer({
     gateway: redress.gateway,
     logger: silent,
-    createContext: () => redress.createContext(new Set()),
+    identify: () => ({ id: 'bench', scopes }),
+    createContext: () => redress.createContext(scopes),
   });
-  const plain = new ApolloServer<OperationContext>({
-    schema: mergeSubgraphs(createSubgraphs(), redress.gateway.schema),
-  });
+  const entrants: Entrant[] = [
+    enter('Redress', null, {
+      origin: await server.listen({ host: '127.0.0.1', port: 0 }),
+      path: '/graphql',
+      close: () => server.close(),
+    }),
+  ];
   const databases = {
     councils: database,
     decisions: database,
@@ -37,50 +51,68 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     training: database,
     reports: database,
   };
-  const { url } = await startStandaloneServer(plain, {
-    listen: { host: '127.0.0.1', port: 0 },
-    context: async () => new OperationContext(databases, new Set()),
-  });
-  const ourPool = new Pool(await ours.listen({ host: '127.0.0.1', port: 0 }), {
-    connections: atOnce,
-  });
-  const plainPool = new Pool(new URL(url).origin, { connections: atOnce });
   try {
-    const rows: BenchRow[] = [];
-    for (const { what, query, variables, target } of operations) {
-      const body = JSON.stringify({ query, variables });
-      const answer = JSON.parse(await post(ourPool, '/graphql', body));
-      deepStrictEqual(answer, JSON.parse(await post(plainPool, '/', body)), `${what}: same answer`);
-      deepStrictEqual(answer.errors, undefined, `${what}: no errors`);
-      const [gateway, apollo] = await compare(
-        [
-          { name: 'ours', run: () => post(ourPool, '/graphql', body) },
-          { name: 'plain', run: () => post(plainPool, '/', body) },
-        ],
-        { concurrency: atOnce, turnMs: 1000 },
-      );
-      if (!gateway || !apollo) throw new Error('compare gives a result for each contender');
-      rows.push({
-        what,
-        against: 'plain @apollo/server',
-        ratio: gateway.perSecond / apollo.perSecond,
-        target,
-        detail: `${roughly(gateway.perSecond)} against ${roughly(apollo.perSecond)} a second, ${atOnce} at once; rounds ${gateway.spread.map(roughly).join(' to ')} against ${apollo.spread.map(roughly).join(' to ')}`,
-      });
+    for (const { name: called, target, start } of findOpponents()) {
+      const schema = mergeSubgraphs(createSubgraphs(), redress.gateway.schema);
+      const listening = await start(schema, () => new OperationContext(databases, scopes));
+      entrants.push(enter(called, target, listening));
     }
+    const rows: BenchRow[] = [];
+    for (const operation of operations) rows.push(...(await measure(operation, entrants)));
     return { rows };
   } finally {
-    await Promise.all([ourPool.close(), plainPool.close(), ours.close(), plain.stop()]);
+    for (const entrant of entrants) await entrant.close();
     await redress.close();
   }
 }
 
-async function post(pool: Pool, path: string, body: string): Promise<string> {
-  const response = await pool.request({
-    path,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  });
-  return response.body.text();
+function enter(called: string, target: number | null, { origin, path, close }: Listening): Entrant {
+  const pool = new Pool(origin, { connections: atOnce });
+  return {
+    name: called,
+    target,
+    ask: async (body) => {
+      const response = await pool.request({
+        path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body,
+      });
+      return response.body.text();
+    },
+    close: async () => {
+      await pool.close();
+      await close();
+    },
+  };
+}
+
+async function measure(
+  { what, query, variables }: (typeof operations)[number],
+  entrants: readonly Entrant[],
+): Promise<BenchRow[]> {
+  const body = JSON.stringify({ query, variables });
+  let first: unknown;
+  for (const { name: called, ask } of entrants) {
+    const answer: { errors?: unknown } = JSON.parse(await ask(body));
+    first ??= answer;
+    deepStrictEqual(answer, first, `${what}: ${called} gives the same answer`);
+    deepStrictEqual(answer.errors, undefined, `${what}: ${called} gives no errors`);
+  }
+  const [ours, ...others] = await compare(
+    entrants.map(({ name: called, ask }) => ({ name: called, run: () => ask(body) })),
+    { concurrency: atOnce, turnMs: 1000 },
+  );
+  if (!ours) throw new Error('compare gives a result for each contender');
+  return others.map((theirs, index) => ({
+    what,
+    against: theirs.name,
+    ratio: ours.perSecond / theirs.perSecond,
+    target: entrants[index + 1]?.target ?? null,
+    detail: `${summarize(ours)} against ${summarize(theirs)}, ${atOnce} at once; ${roughly(theirs.processorMs / ours.processorMs)} times by processor time`,
+  }));
+}
+
+function summarize({ perSecond, spread, processorMs }: Comparison): string {
+  return `${roughly(perSecond)} a second (rounds ${spread.map(roughly).join(' to ')}; ${roughly(processorMs)} ms of processor)`;
 }
