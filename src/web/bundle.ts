@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { chooseCoding } from './compression.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -64,10 +65,10 @@ export function openBundle(options: BundleOptions): Bundle {
         const { file } = request.params;
         const type = TYPES[file.split('.').at(-1) ?? ''];
         if (!files.has(file) || type === undefined) return reply.callNotFound();
-        const packed =
-          files.has(`${file}.br`) &&
-          /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
-        if (packed) reply.header('content-encoding', 'br');
+        const coding = chooseCoding(request);
+        const packed = `${file}.${coding === 'gzip' ? 'gz' : coding}`;
+        const isPacked = coding !== null && files.has(packed);
+        if (isPacked) reply.header('content-encoding', coding);
         return reply
           .headers({
             'cache-control': 'public, max-age=31536000, immutable',
@@ -75,7 +76,7 @@ export function openBundle(options: BundleOptions): Bundle {
             vary: 'accept-encoding',
           })
           .type(type)
-          .send(await readFile(join(folder, packed ? `${file}.br` : file)));
+          .send(await readFile(join(folder, isPacked ? packed : file)));
       });
     },
     send(reply) {

@@ -1,9 +1,9 @@
 /**
  * The public site: a client of our own graph and of nothing else.
  */
-import { brotliCompressSync, constants } from 'node:zlib';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { prefersHtml } from './accept.ts';
+import { sendCompressed } from './compression.ts';
 import { addOpenDataRoutes, type OpenDataWriters } from './open-data/open-data-routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { type AskGraph, GraphUnavailableError } from './site/graph.ts';
@@ -20,6 +20,7 @@ import { addReviewRoutes } from './site/routes/review.route.ts';
 import type { AddRoutes } from './site/routes/site-route.ts';
 import { openSiteBundle, type SiteBundle } from './site/site-bundle.ts';
 import { addSiteFiles } from './site/site-files.ts';
+import { watchSample } from './site/watch-sample.ts';
 import { hashContent, isUnchanged } from './static-file.ts';
 
 /** Where the site writes what visitors are not told. */
@@ -42,9 +43,6 @@ export interface SiteOptions {
   readonly openData: OpenDataWriters;
 }
 
-/** A page of 60 kB in a few milliseconds, to about an eighth. */
-const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
-
 const routes: readonly AddRoutes[] = [
   addHomeRoutes,
   addMapRoutes,
@@ -56,7 +54,11 @@ const routes: readonly AddRoutes[] = [
   addLetterRoutes,
 ];
 
-function createSender({ renderPage, frame }: SiteBundle, publicUrl: SiteOptions['publicUrl']) {
+function createSender(
+  { renderPage, frame }: SiteBundle,
+  publicUrl: SiteOptions['publicUrl'],
+  hasSample: () => boolean,
+) {
   return (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -64,15 +66,13 @@ function createSender({ renderPage, frame }: SiteBundle, publicUrl: SiteOptions[
     page: PageContent,
   ): FastifyReply => {
     const origin = typeof publicUrl === 'string' ? publicUrl : publicUrl();
-    const body = renderPage({ ...frame, publicUrl: origin }, page);
+    const body = renderPage({ ...frame, publicUrl: origin, sample: hasSample() }, page);
     setSecurityHeaders(reply, 'site').type('text/html; charset=utf-8').code(status);
     if (status !== 200) return reply.header('cache-control', 'no-store').send(body);
     const etag = `"${hashContent(body)}"`;
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
     if (isUnchanged(request, etag)) return reply.code(304).send();
-    reply.header('vary', 'accept-encoding');
-    if (!/\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(body);
-    return reply.header('content-encoding', 'br').send(brotliCompressSync(body, quickly));
+    return sendCompressed(request, reply, body);
   };
 }
 
@@ -87,7 +87,12 @@ export function createSite(options: SiteOptions): FastifyPluginAsync {
   const { ask, publicUrl, yearEnding = 2020 } = options;
   return async (app) => {
     const bundle = await openSiteBundle();
-    const send = createSender(bundle, publicUrl);
+    const askSample = watchSample(ask, yearEnding);
+    let sample = false;
+    app.addHook('preHandler', async (request) => {
+      if (!request.url.startsWith('/assets/')) sample = await askSample();
+    });
+    const send = createSender(bundle, publicUrl, () => sample);
     addSiteFiles(app, bundle);
     for (const add of routes) {
       add(app, { ask, send, yearEnding, writeCsv: options.openData.csv });

@@ -155,9 +155,17 @@ export function createCannedGraph(options: CannedGraphOptions = {}) {
     query: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<GraphAnswer> => {
-    asked.push({ query, variables });
+    // Asked for the frame of pages and not for one of them.
+    const isOfFrame = query.includes('query SampleData');
+    if (!isOfFrame) asked.push({ query, variables });
     if (options.unreachable === true) throw new Error('connect ECONNREFUSED');
     if (options.errors !== undefined) return { data: null, errors: options.errors };
+    if (isOfFrame) {
+      const sample = councils.some(({ performance }) =>
+        JSON.stringify(performance ?? null).includes('"sample":true'),
+      );
+      return { data: { nationalPerformance: { sample } } };
+    }
     const broken = (options.failing ?? []).filter((part) => variables[part] === true);
     if (broken.length > 0) {
       const errors = broken.map((part) => ({

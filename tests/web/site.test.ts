@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSite } from '../../src/web/site.plugin.ts';
@@ -268,6 +269,31 @@ describe('every page', () => {
     expect(second.reply.body).toBe('');
   });
 
+  test('says at its foot that there is sample data, where there is', async () => {
+    for (const url of ['/councils/none', '/nowhere', '/compare']) {
+      expect((await get(url)).text).toContain('Sample data What is marked as sample is made up');
+    }
+    const { text } = await get('/nowhere', { unreachable: true });
+    expect(text).not.toContain('Sample data');
+  });
+
+  test('is packed as the browser can unpack it', async () => {
+    const plain = (await get('/councils')).reply;
+    expect([plain.headers['content-encoding'], plain.headers.vary]).toEqual([
+      undefined,
+      'accept-encoding',
+    ]);
+    for (const [accepted, coding, unpack] of [
+      ['gzip, deflate, br', 'br', brotliDecompressSync],
+      ['gzip, deflate', 'gzip', gunzipSync],
+      ['gzip;q=0.5, br;q=0', 'gzip', gunzipSync],
+    ] as const) {
+      const { reply } = await get('/councils', {}, { 'accept-encoding': accepted });
+      expect(reply.headers).toMatchObject({ 'content-encoding': coding, vary: 'accept-encoding' });
+      expect(unpack(reply.rawPayload).toString()).toBe(plain.body);
+    }
+  });
+
   test('names its lasting address, unless it reports a fault', async () => {
     const canonical = '<link rel="canonical" href="https://redress.example.org/councils/leeds"/>';
     expect((await get('/councils/leeds')).reply.body).toContain(canonical);
@@ -295,6 +321,21 @@ describe('scripts, styles and the mark', () => {
     const [stylesheet = ''] = /\/assets\/site\/[^"]+\.css/.exec(page.body) ?? [];
     const { reply } = await get(stylesheet, {}, { 'accept-encoding': 'gzip, br' });
     expect(reply.headers['content-encoding']).toBe('br');
+    const { reply: older } = await get(stylesheet, {}, { 'accept-encoding': 'gzip, br;q=0' });
+    expect(older.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(older.rawPayload).toString()).toBe((await get(stylesheet)).reply.body);
+  });
+
+  test('are confirmed to a browser that has them', async () => {
+    const { reply: page } = await get('/');
+    const [script = ''] = /\/assets\/site\/[^"]+\.js/.exec(page.body) ?? [];
+    const { reply } = await get(script);
+    const { reply: second } = await get(
+      script,
+      {},
+      { 'if-none-match': String(reply.headers.etag) },
+    );
+    expect([second.statusCode, second.body]).toEqual([304, '']);
   });
 
   test('the mark also answers to the address that browsers guess', async () => {

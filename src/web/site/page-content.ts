@@ -69,6 +69,8 @@ export interface SiteFrame {
   readonly stylesheet: string;
   /** Address of the mark (SVG). */
   readonly mark: string;
+  /** Whether there is sample data behind the site: every page says so. */
+  readonly sample: boolean;
   /** Scripts by the names of their files. */
   readonly scripts: Readonly<Record<string, ScriptAddresses>>;
 }

@@ -28,7 +28,7 @@ const manifestSchema = z.record(
 /** The built site. */
 export interface SiteBundle {
   readonly renderPage: RenderPage;
-  readonly frame: Omit<SiteFrame, 'publicUrl'>;
+  readonly frame: Omit<SiteFrame, 'publicUrl' | 'sample'>;
   /** Names of the files that a browser may ask for under `/assets/site/`. */
   readonly files: ReadonlySet<string>;
   readonly folder: string;

@@ -4,6 +4,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { chooseCoding } from '../compression.ts';
+import { isUnchanged } from '../static-file.ts';
 import type { SiteBundle } from './site-bundle.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,23 +22,28 @@ export function addSiteFiles(app: FastifyInstance, { files, folder, frame }: Sit
     const { file } = request.params;
     const type = TYPES[file.split('.').at(-1) ?? ''];
     if (!files.has(file) || type === undefined) return reply.callNotFound();
-    const packed =
-      files.has(`${file}.br`) && /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
-    if (packed) reply.header('content-encoding', 'br');
-    return reply
-      .headers({
-        'cache-control': 'public, max-age=31536000, immutable',
-        'x-content-type-options': 'nosniff',
-        vary: 'accept-encoding',
-      })
-      .type(type)
-      .send(await readFile(join(folder, packed ? `${file}.br` : file)));
+    const etag = `"${file}"`; // its name changes with its content
+    reply.headers({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      vary: 'accept-encoding',
+      etag,
+    });
+    if (isUnchanged(request, etag)) return reply.code(304).send();
+    const coding = chooseCoding(request);
+    const packed = `${file}.${coding === 'gzip' ? 'gz' : coding}`;
+    if (coding === null || !files.has(packed)) {
+      return reply.type(type).send(await readFile(join(folder, file)));
+    }
+    reply.header('content-encoding', coding);
+    return reply.type(type).send(await readFile(join(folder, packed)));
   });
 
   app.get('/favicon.ico', async (_request, reply) =>
     reply
       .type('image/svg+xml')
       .header('cache-control', 'public, max-age=86400')
+      .header('x-content-type-options', 'nosniff')
       .send(await readFile(join(folder, frame.mark.split('/').at(-1) ?? ''))),
   );
 }

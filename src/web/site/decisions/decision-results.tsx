@@ -274,7 +274,9 @@ export function DecisionResults({
       </search>
       <div className="site-columns">
         <div className="site-facets">
-          <h3 className="govuk-heading-s">Narrow down</h3>
+          {facets.some(({ values }) => values.length > 0) && (
+            <h3 className="govuk-heading-s">Narrow down</h3>
+          )}
           {facets.map((facet) => (
             <FacetLinks key={facet.condition} facet={facet} search={search} path={path} />
           ))}

@@ -12,7 +12,6 @@ import type { DecisionView } from './decision-view.ts';
 const MISSING_WORDS: Readonly<Record<DecisionPart, string>> = {
   council: 'the council’s name',
   recommendations: 'recommendations',
-  corrections: 'corrections',
 };
 
 function Summary({ decision }: { decision: DecisionDetail }) {
@@ -40,13 +39,6 @@ function Summary({ decision }: { decision: DecisionDetail }) {
           : decision.satisfactoryRemedy
             ? 'Yes: the council had already offered a satisfactory remedy'
             : 'No',
-    },
-    {
-      name: 'Corrected',
-      value:
-        decision.corrections == null || decision.corrections.length === 0
-          ? null
-          : decision.corrections.map(({ at }) => formatDay(at.slice(0, 10))).join(', '),
     },
   ];
   return (

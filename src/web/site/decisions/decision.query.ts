@@ -8,7 +8,6 @@ const query = graphql(`query DecisionPage(
   $reference: ID!
   $council: Boolean!
   $recommendations: Boolean!
-  $corrections: Boolean!
 ) {
   decision(reference: $reference) {
     reference
@@ -32,7 +31,6 @@ const query = graphql(`query DecisionPage(
       settledOn
       compliance
     }
-    corrections @include(if: $corrections) { id kind at }
   }
 }`);
 
@@ -40,7 +38,7 @@ const query = graphql(`query DecisionPage(
 export type DecisionDetail = NonNullable<DataOf<typeof query>['decision']>;
 
 /** Parts that the page can do without. */
-export type DecisionPart = 'council' | 'recommendations' | 'corrections';
+export type DecisionPart = 'council' | 'recommendations';
 
 /** One decision by its reference. `decision` is null when there is none. */
 export const decisionQuery: PartedQuery<DecisionPart, DataOf<typeof query>> = {
@@ -48,6 +46,5 @@ export const decisionQuery: PartedQuery<DecisionPart, DataOf<typeof query>> = {
   parts: {
     council: ['council'],
     recommendations: ['recommendations'],
-    corrections: ['corrections'],
   },
 };

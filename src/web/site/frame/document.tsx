@@ -52,10 +52,16 @@ function Navigation({ current }: { current: NavigationItem | undefined }) {
   );
 }
 
-function Footer() {
+function Footer({ sample }: { sample: boolean }) {
   return (
     <footer className="site-footer">
       <div className="govuk-width-container">
+        {sample && (
+          <p className="govuk-body-s">
+            <strong className="govuk-tag govuk-tag--yellow site-tag">Sample data</strong> What is
+            marked as sample is made up, and says nothing about a real council.
+          </p>
+        )}
         <p className="govuk-body-s">
           Complaints about councils in England, as an ombudsman’s casework records them. Every
           figure on these pages can be asked for in the{' '}
@@ -143,7 +149,7 @@ export function SiteDocument({
             {children}
           </main>
         </div>
-        <Footer />
+        <Footer sample={frame.sample} />
       </body>
     </html>
   );

@@ -4,7 +4,8 @@
  */
 import type { ReactNode } from 'react';
 
-const roles = {
+/** What each part of a table is, whatever its display. */
+export const tableRoles = {
   table: { role: 'table' },
   group: { role: 'rowgroup' },
   row: { role: 'row' },
@@ -43,7 +44,7 @@ export function StackingTable({
 }) {
   const [, ...cellColumns] = columns;
   return (
-    <table className="govuk-table site-stacks" {...roles.table}>
+    <table className="govuk-table site-stacks" {...tableRoles.table}>
       <caption
         className={
           captionSeen ? 'govuk-table__caption govuk-table__caption--s' : 'govuk-visually-hidden'
@@ -51,23 +52,23 @@ export function StackingTable({
       >
         {caption}
       </caption>
-      <thead className="govuk-table__head" {...roles.group}>
-        <tr className="govuk-table__row" {...roles.row}>
+      <thead className="govuk-table__head" {...tableRoles.group}>
+        <tr className="govuk-table__row" {...tableRoles.row}>
           {columns.map(({ name, number }) => (
             <th
               key={name}
               className={`govuk-table__header${number === true ? ' govuk-table__header--numeric' : ''}`}
-              {...roles.column}
+              {...tableRoles.column}
             >
               {name}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody className="govuk-table__body" {...roles.group}>
+      <tbody className="govuk-table__body" {...tableRoles.group}>
         {rows.map(({ key, header, cells }) => (
-          <tr key={key} className="govuk-table__row" {...roles.row}>
-            <th className="govuk-table__header" {...roles.header}>
+          <tr key={key} className="govuk-table__row" {...tableRoles.row}>
+            <th className="govuk-table__header" {...tableRoles.header}>
               {header}
             </th>
             {cellColumns.map(({ name, number }, place) => (
@@ -75,7 +76,7 @@ export function StackingTable({
                 key={name}
                 className={`govuk-table__cell${number === true ? ' govuk-table__cell--numeric' : ''}`}
                 data-label={name}
-                {...roles.cell}
+                {...tableRoles.cell}
               >
                 {cells[place]}
               </td>

@@ -65,13 +65,7 @@ function HexShape({
 }
 
 /** The picture. One hexagon at a time is a stop of the Tab key; arrow keys lead to the others once the script is there. */
-export const HexPicture = memo(function HexPicture({
-  view,
-  live,
-}: {
-  view: MapView;
-  live?: LiveMap | undefined;
-}) {
+export function HexPicture({ view, live }: { view: MapView; live?: LiveMap | undefined }) {
   const placed = placeCouncils(view);
   const borders = drawBorders(placed);
   const { x, y, width, height } = findViewBox(placed.map(({ place }) => place));
@@ -98,4 +92,4 @@ export const HexPicture = memo(function HexPicture({
       <path className="map-borders" d={borders} />
     </svg>
   );
-});
+}

@@ -6,7 +6,13 @@ import { loadMapYear } from './load-map-year.ts';
 import { findNext, type MapKey } from './map-geometry.ts';
 import { MapSection } from './map-section.tsx';
 import { type MapState, writeMapState } from './map-state.ts';
-import { changeState, type MapIslandData, type MapView, placeCouncils } from './map-view.ts';
+import {
+  changeState,
+  isSameMap,
+  type MapIslandData,
+  type MapView,
+  placeCouncils,
+} from './map-view.ts';
 import type { MapYear } from './map-year.ts';
 
 const KEYS: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'];
@@ -99,9 +105,31 @@ function useMapView(data: MapIslandData, first: MapYear) {
   return { view, change };
 }
 
+/**
+ * The view for the table: an order of it at once, all else after the map has been painted, for hundreds of rows that are mostly out
+ * of sight are no reason to wait for the map.
+ */
+function useTableView(view: MapView): MapView {
+  const [painted, setPainted] = useState(view);
+  useEffect(() => {
+    let wanted = true;
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        if (wanted) setPainted((now) => (isSameMap(now, view) ? now : view));
+      });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [view]);
+  const { sort } = view.state;
+  return useMemo(() => ({ ...painted, state: { ...painted.state, sort } }), [painted, sort]);
+}
+
 export function LiveMapSection({ data, first }: { data: MapIslandData; first: MapYear }) {
   const section = useRef<HTMLDivElement>(null);
   const { view, change } = useMapView(data, first);
+  const tableView = useTableView(view);
   const { active, roving } = usePointedCouncil(section, view);
   const [awake, setAwake] = useState(false);
   useEffect(() => {
@@ -112,5 +140,7 @@ export function LiveMapSection({ data, first }: { data: MapIslandData; first: Ma
     });
   }, [data]);
   const live = useMemo(() => (awake ? { change, roving } : undefined), [awake, change, roving]);
-  return <MapSection view={view} live={live} active={active} section={section} />;
+  return (
+    <MapSection view={view} tableView={tableView} live={live} active={active} section={section} />
+  );
 }

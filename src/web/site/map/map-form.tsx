@@ -8,8 +8,8 @@ import { MAP_LAYERS, type MapLayer } from './map-year.ts';
 import { MEASURE_NAMES, MEASURES, type MeasureName } from './measures.ts';
 
 const LAYER_WORDS: Readonly<Record<MapLayer, string>> = {
-  districts: 'Districts and single-tier councils',
-  counties: 'Counties and single-tier councils',
+  districts: 'With districts',
+  counties: 'With counties',
 };
 
 interface Choice<Value extends string> {

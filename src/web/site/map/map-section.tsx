@@ -1,7 +1,7 @@
 /**
  * The map with its form, legend and table: the same markup from the server and in the browser.
  */
-import type { Ref } from 'react';
+import { memo, type Ref } from 'react';
 import { formatYear } from '../words.ts';
 import { HexPicture } from './hex-picture.tsx';
 import { MapForm } from './map-form.tsx';
@@ -9,20 +9,29 @@ import { MapLegend } from './map-legend.tsx';
 import { writeMapState } from './map-state.ts';
 import { MapTable } from './map-table.tsx';
 import { MapTooltip } from './map-tooltip.tsx';
-import type { LiveMap, MapView } from './map-view.ts';
+import { isSameMap, type LiveMap, type MapView } from './map-view.ts';
 import { MEASURES } from './measures.ts';
 
+// An order of the table changes nothing of these: without it, each is made again of hundreds of councils.
+const sameMap = (one: { view: MapView; live?: LiveMap | undefined }, other: typeof one): boolean =>
+  one.live === other.live && isSameMap(one.view, other.view);
+const Picture = memo(HexPicture, sameMap);
+const Legend = memo(MapLegend, sameMap);
+
 /**
+ * @param tableView what the table shows, where it is behind the map for a moment
  * @param active the council that the visitor points at or has come to
  * @param section given the element that holds the picture
  */
 export function MapSection({
   view,
+  tableView = view,
   live,
   active = null,
   section,
 }: {
   view: MapView;
+  tableView?: MapView;
   live?: LiveMap | undefined;
   active?: string | null;
   section?: Ref<HTMLDivElement>;
@@ -40,10 +49,10 @@ export function MapSection({
       </p>
       <div className="map-frame">
         <div className="map-sheet" ref={section}>
-          <HexPicture view={view} live={live} />
+          <Picture view={view} live={live} />
           {active !== null && <MapTooltip view={view} slug={active} />}
         </div>
-        <MapLegend view={view} />
+        <Legend view={view} />
       </div>
       <p className="map-note" id="map-keys">
         Each hexagon is a link to a council. By keyboard: Tab to the map, arrow keys from council to
@@ -52,7 +61,7 @@ export function MapSection({
           Go to the table
         </a>
       </p>
-      <MapTable view={view} live={live} />
+      <MapTable view={tableView} change={live?.change} />
     </>
   );
 }

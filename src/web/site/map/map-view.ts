@@ -49,6 +49,24 @@ export function placeCouncils({ state, year }: Pick<MapView, 'state' | 'year'>):
     .toSorted((a, b) => a.place.r - b.place.r || a.place.q - b.place.q);
 }
 
+/** Whether two views have the same map: all but the order of their tables. */
+export function isSameMap(one: MapView, other: MapView): boolean {
+  return (
+    one.year === other.year &&
+    one.years === other.years &&
+    one.start === other.start &&
+    MAP_KEYS.every((key) => one.state[key] === other.state[key])
+  );
+}
+
+const MAP_KEYS = [
+  'measure',
+  'year',
+  'layer',
+  'type',
+  'region',
+] as const satisfies readonly (keyof MapState)[];
+
 const names = new Intl.Collator('en-GB');
 
 /** Councils that the filters let through, in the order of the table. Those without a value come last either way. */
