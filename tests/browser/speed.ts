@@ -42,3 +42,37 @@ export async function timeKey(page: Page, key: string): Promise<number> {
   await page.keyboard.press(key);
   return page.evaluate('globalThis.answered');
 }
+
+/** The one in the middle: what a machine that is busy now and then does not change. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/**
+ * Milliseconds that the page takes for what can be done on it without leaving it: to open what is folded, to write a letter
+ * into a field, to go on by the Tab key. Each so many times.
+ */
+export async function timeInteractions(
+  page: Page,
+  times: number,
+): Promise<Record<string, number[]>> {
+  const taken: Record<string, number[]> = {};
+  const act = async (name: string, key: string) => {
+    const tries: number[] = [];
+    for (let count = 0; count < times; count += 1) tries.push(await timeKey(page, key));
+    taken[name] = tries;
+  };
+  await act('tab', 'Tab');
+  for (const [name, selector, key] of [
+    ['unfold', 'main summary:visible', 'Enter'],
+    ['write', 'main input[type=text]:visible, main input[type=search]:visible', 'a'],
+    ['choose', 'main select:visible', 'ArrowDown'],
+  ] as const) {
+    const target = page.locator(selector).first();
+    if ((await target.count()) === 0) continue;
+    await target.focus();
+    await act(name, key);
+  }
+  return taken;
+}
