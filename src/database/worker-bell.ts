@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { parseDatabaseUrl } from './database-url.ts';
 import { postgresConnection } from './postgres-driver.ts';
@@ -9,17 +10,25 @@ import { postgresConnection } from './postgres-driver.ts';
 export interface WorkerBell {
   /** Wakes a worker, in this process or another. Never rejects. */
   ring(): Promise<void>;
-  /** From now on, `onRing` is called when somebody rings. Never rejects: where it cannot be heard, workers look themselves. */
+  /**
+   * From now on, `onRing` is called when somebody rings. Never rejects: where it cannot be heard, workers look themselves, and
+   * it is tried again until the bell is closed. Resolves when it can be heard.
+   */
   listen(onRing: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
 const queue = 'redress-work';
 
-/** The bell of a database: pg-boss on PostgreSQL. With SQLite it is heard in this process only, which does all the work. */
+/**
+ * The bell of a database: pg-boss on PostgreSQL. With SQLite it is heard in this process only, which does all the work.
+ *
+ * @param retryMs Pause before listening is tried again where it failed. Default: 5 seconds.
+ */
 export function createWorkerBell(
   databaseUrl: string,
   onTrouble: (error: unknown) => void = () => {},
+  retryMs = 5000,
 ): WorkerBell {
   const address = parseDatabaseUrl(databaseUrl);
   if (address.type === 'sqlite') return createLocalBell();
@@ -40,6 +49,7 @@ export function createWorkerBell(
     return boss;
   };
   const ringing = new Set<Promise<void>>();
+  const closed = new AbortController();
   const open = () => {
     started ??= start().catch((error: unknown) => {
       started = undefined;
@@ -57,11 +67,19 @@ export function createWorkerBell(
       ringing.delete(sent);
     },
     async listen(onRing) {
-      await open()
-        .then((boss) => boss.work(queue, { pollingIntervalSeconds: 2 }, async () => onRing()))
-        .catch(onTrouble);
+      while (!closed.signal.aborted) {
+        try {
+          const boss = await open();
+          await boss.work(queue, { pollingIntervalSeconds: 2 }, async () => onRing());
+          return;
+        } catch (error) {
+          onTrouble(error);
+          await pause(retryMs, undefined, { signal: closed.signal }).catch(() => {});
+        }
+      }
     },
     async close() {
+      closed.abort();
       // Who rings and ends, as a command does, is heard all the same.
       await Promise.all(ringing);
       await started?.then((boss) => boss.stop({ graceful: false })).catch(() => {});

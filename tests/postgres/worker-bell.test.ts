@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/open-database.ts';
 import { createWorkerBell, type WorkerBell } from '../../src/database/worker-bell.ts';
+import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
+import { runRedress } from '../cli/run-redress.ts';
+import { issueLetters, readOutbox, someLetters } from '../delivery/issued-letters.ts';
 import { createPostgres, type PostgresDatabase } from './create-postgres.ts';
 
 let database: PostgresDatabase;
@@ -38,6 +42,57 @@ it('keeps silent about a server that cannot be reached, for workers look themsel
   const bell = createWorkerBell(url.href, (error) => troubles.push(error));
   bells.push(bell);
   await bell.ring();
-  await bell.listen(() => {});
+  expect(troubles.length).toBe(1);
+  const listening = bell.listen(() => {});
+  await bell.close();
+  await listening;
   expect(troubles.length).toBe(2);
+});
+
+it('is heard after all by a worker that could not listen when it started', async () => {
+  const later = new URL(database.url);
+  later.pathname += '_later';
+  const troubles: unknown[] = [];
+  const admin = await openDatabase({ url: database.url });
+  const listener = createWorkerBell(
+    later.href,
+    (error) => {
+      troubles.push(error);
+      if (troubles.length === 1) void admin.query(`CREATE DATABASE ${later.pathname.slice(1)}`);
+    },
+    20,
+  );
+  await new Promise<void>((resolve) => {
+    void listener.listen(resolve).then(async () => {
+      const ringer = createWorkerBell(later.href);
+      await ringer.ring();
+      await ringer.close();
+    });
+  });
+  await listener.close();
+  await admin.query(`DROP DATABASE ${later.pathname.slice(1)} WITH (FORCE)`);
+  await admin.destroy();
+});
+
+it('is rung by "redress delivery settle", so that what is sent again goes at once', async () => {
+  const store = await openDatabase({ url: database.url });
+  await issueLetters(store, someLetters(1));
+  const [message] = await readOutbox(store);
+  const id = message?.id ?? '';
+  await store.getRepository(Delivery).update({ id }, { state: 'IN_DOUBT' });
+  const listener = openBell();
+  let isHeard = false;
+  const heard = new Promise<void>((resolve) => {
+    void listener.listen(() => {
+      isHeard = true;
+      resolve();
+    });
+  });
+  expect(isHeard).toBe(false);
+  const { code } = await runRedress(['delivery', 'settle', id, '--again'], '.', {
+    DATABASE_URL: database.url,
+  });
+  expect(code).toBe(0);
+  await heard;
+  await store.destroy();
 });

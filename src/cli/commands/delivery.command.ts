@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { settleDelivery } from '../../database/delivery/settle-delivery.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
+import { urlOf } from '../../database/open-databases.ts';
 import { onOwnConnection } from '../../database/own-connection.ts';
+import { createWorkerBell } from '../../database/worker-bell.ts';
 import { inWriteTransaction } from '../../database/write-transaction.ts';
 import { findDeliveries } from '../../resolvers/reports/delivery.repository.ts';
 import { CommandError } from '../command.error.ts';
@@ -65,7 +67,7 @@ export function addDeliveryCommand(program: Command): void {
     .option('--again', 'the officer does not have it: send it again')
     .option('--reason <words>', 'how you know, for the record')
     .action((id: string, { sent, again, reason }: SettleOptions) =>
-      withDatabases(async (databases) => {
+      withDatabases(async (databases, settings) => {
         if (sent === again) {
           throw new CommandError(
             'DELIVERY_VERDICT_MISSING',
@@ -97,6 +99,10 @@ export function addDeliveryCommand(program: Command): void {
           );
         }
         process.stdout.write(`${describe(found)}\n`);
+        // Workers of other processes are woken, so that what is sent again need not wait until they look.
+        const bell = createWorkerBell(urlOf(settings, 'reports'));
+        await bell.ring();
+        await bell.close();
       }),
     );
 }
