@@ -1,5 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOutbox } from '../../src/database/delivery/delivery-outbox.ts';
 import { enqueueDeliveries } from '../../src/database/delivery/enqueue-deliveries.ts';
 import { settleDelivery } from '../../src/database/delivery/settle-delivery.ts';
 import { approveRun } from '../../src/database/runs/approve-run.ts';
@@ -184,7 +185,7 @@ describe('a run', () => {
     expect(await database.getRepository(LetterContent).count()).toBe(4);
   });
 
-  it('cancels what is still to be sent of a letter in whose place another is published', async () => {
+  it('cancels what is still to be sent of a letter in whose place another is issued', async () => {
     const enqueue = async (
       runner: QueryRunner,
       run: { id: string },
@@ -216,26 +217,44 @@ describe('a run', () => {
     await write((runner) => planRun(runner, run, councils.slice(0, 1), { holder: 'a', at }));
     await renderAll();
     await write((runner) => approveRun(runner, { id: run.id, ...approval, by: 'user carol' }));
-    await write((runner) => issueRun(runner, { id: run.id, ...act }, enqueue));
-    await write((runner) => setPublication(runner, { id: run.id, ...act }, at));
-    const before = [`E1 ${id}`, `E1 ${run.id}`, `E2 ${id}`, `E3 ${id}`];
-    expect(await states()).toEqual(before.map((one) => `${one} WAITING`).toSorted());
+    const before = [`E1 ${id}`, `E2 ${id}`, `E3 ${id}`].map((one) => `${one} WAITING`);
+    expect(await states()).toEqual(before.toSorted());
 
     await expect(
       write(async (runner) => {
-        await publishDue(runner, at);
+        await issueRun(runner, { id: run.id, ...act }, enqueue);
         throw new Error('the power is cut');
       }),
     ).rejects.toThrow('the power is cut');
-    expect(await states()).toEqual(before.map((one) => `${one} WAITING`).toSorted());
+    expect(await states()).toEqual(before.toSorted());
 
-    await write((runner) => publishDue(runner, at));
-    expect(await states()).toEqual(
-      before.map((one, place) => `${one} ${place === 0 ? 'CANCELLED' : 'WAITING'}`).toSorted(),
-    );
+    await write((runner) => issueRun(runner, { id: run.id, ...act }, enqueue));
+    const after = [
+      ...[`E1 ${id} CANCELLED`, `E1 ${run.id} WAITING`],
+      ...[`E2 ${id} WAITING`, `E3 ${id} WAITING`],
+    ];
+    expect(await states()).toEqual(after.toSorted());
     const cancelled = await database.getRepository(Delivery).findOneByOrFail({ letterId: old.id });
     expect(cancelled.reply).toBe(`superseded by a letter of run ${run.id}`);
-    expect(cancelled.log).toContain('"state":"CANCELLED","by":"the clock"');
+    expect(cancelled.log).toContain(`"state":"CANCELLED","by":"${act.by}"`);
+
+    // What was under way when the correction was issued is not sent later either.
+    const deliveries = database.getRepository(Delivery);
+    const outbox = createOutbox(database, { holder: 'w', leaseMs, now: () => new Date(start) });
+    const underWay = { leaseHolder: 'w', leaseUntil: new Date(start + leaseMs).toISOString() };
+    const underWays = [
+      ['SENDING', () => outbox.markLater(cancelled.id, new Date(start), '451 later')],
+      ['IN_DOUBT', () => outbox.settle(cancelled.id, false, false, 'not there')],
+    ] as const;
+    for (const [state, end] of underWays) {
+      await deliveries.update({ id: cancelled.id }, { ...underWay, state });
+      await end();
+      expect(await states()).toEqual(after.toSorted());
+    }
+    const newer = await deliveries.findOneByOrFail({ runId: run.id });
+    await deliveries.update({ id: newer.id }, { state: 'IN_DOUBT' });
+    await outbox.settle(newer.id, false, false, 'not there');
+    expect(await states()).toEqual(after.toSorted());
 
     const judgement = { id: cancelled.id, by: 'user bob', now: new Date(start), reason: null };
     const sent = await write((runner) => settleDelivery(runner, { ...judgement, verdict: 'SENT' }));

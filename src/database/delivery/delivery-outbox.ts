@@ -36,6 +36,12 @@ const doubtRows = z.array(
   z.object({ id: z.string(), messageId: z.string(), via: z.string(), sendingAt: z.string() }),
 );
 
+/** Condition on `delivery`: a later letter of the same report to the same council about the same year was issued. */
+const isOvertaken = `EXISTS (SELECT 1 FROM letter old JOIN letter later
+  ON later.gss_code = old.gss_code AND later.year_ending = old.year_ending AND later.report = old.report
+    AND later.version > old.version AND later.state IN ('ISSUED', 'PUBLISHED')
+  WHERE old.id = delivery.letter_id)`;
+
 /** Who works, as the log of a delivery names it. */
 const free = { lease_holder: null, lease_until: null } as const;
 
@@ -126,14 +132,14 @@ export function createOutbox(database: DataSource, { holder, leaseMs, now }: Out
       );
     },
 
-    /** Nobody got it, and it is tried again. */
+    /** Nobody got it, and it is tried again; or not, where another letter is to be had in its place by now. */
     async markLater(id: string, dueAt: Date, reply: string): Promise<void> {
-      await change(
-        DeliveryState.WAITING,
-        reply,
-        { attempts: '+1', reply, due_at: dueAt.toISOString(), doubt_at: null, ...free },
-        inHand(id),
-      );
+      const set = { attempts: '+1', reply, due_at: dueAt.toISOString(), doubt_at: null, ...free };
+      const { sql, values } = inHand(id);
+      const overtaken = { sql: `${sql} AND ${isOvertaken}`, values };
+      const cancelled = await change(DeliveryState.CANCELLED, reply, set, overtaken);
+      const wanted = { sql: `${sql} AND NOT ${isOvertaken}`, values };
+      if (cancelled === 0) await change(DeliveryState.WAITING, reply, set, wanted);
     },
 
     /** Nobody got it, and nobody will. */
@@ -185,17 +191,26 @@ export function createOutbox(database: DataSource, { holder, leaseMs, now }: Out
       return rows.map(({ messageId }) => messageId);
     },
 
-    /** What the archive says of a message in doubt: it was taken, or not, and is sent again. */
+    /**
+     * What the archive says of a message in doubt: it was taken, or not, and is sent again unless another letter is to be had in
+     * its place by now.
+     */
     async settle(id: string, wasTaken: boolean, isFile: boolean, why: string): Promise<void> {
       const at = now().toISOString();
-      const taken = isFile ? DeliveryState.WRITTEN : DeliveryState.SENT;
-      await change(
-        wasTaken ? taken : DeliveryState.WAITING,
-        why,
-        wasTaken ? { reply: why, sent_at: at } : { reply: why, due_at: at, doubt_at: null },
-        { sql: 'id = ? AND state = ?', values: [id, DeliveryState.IN_DOUBT] },
-        'archive',
-      );
+      const [sql, values] = ['id = ? AND state = ?', [id, DeliveryState.IN_DOUBT]];
+      if (wasTaken) {
+        const taken = isFile ? DeliveryState.WRITTEN : DeliveryState.SENT;
+        await change(taken, why, { reply: why, sent_at: at }, { sql, values }, 'archive');
+        return;
+      }
+      const overtaken = { sql: `${sql} AND ${isOvertaken}`, values };
+      const reply = 'it is not in the archive, and superseded by now';
+      const set = { reply, doubt_at: null };
+      const cancelled = await change(DeliveryState.CANCELLED, reply, set, overtaken, 'archive');
+      if (cancelled > 0) return;
+      const wanted = { sql: `${sql} AND NOT ${isOvertaken}`, values };
+      const again = { reply: why, due_at: at, doubt_at: null };
+      await change(DeliveryState.WAITING, why, again, wanted, 'archive');
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { QueryRunner } from 'typeorm';
 import { Letter } from '../../schema/reports/letter.entity.ts';
 import type { Run } from '../../schema/reports/run.entity.ts';
+import { cancelDeliveries } from '../delivery/cancel-deliveries.ts';
 import type { RunAct } from './approve-run.ts';
 import { findRun } from './find-run.ts';
 import { RunError } from './run-error.ts';
+import { hasLaterOfRun } from './superseded.ts';
 import { recordLetters, recordRun } from './transitions.ts';
 
 /** Gives letters to be sent, in the transaction in which they are issued. */
@@ -36,12 +38,29 @@ export async function issueRun(
   const deed = { what: 'ISSUED', at, by } as const;
   await recordRun(runner, id, deed);
   await recordLetters(runner, "letter.run_id = ? AND letter.state = 'ISSUED'", [id], deed);
+  await cancelReplaced(runner, { id, by, at });
   const run: Run = { ...found, state: 'ISSUED', issuedAt: at, issuedBy: by };
   const letters = await runner.manager
     .getRepository(Letter)
     .find({ where: { runId: id, state: 'ISSUED' }, order: { councilSlug: 'ASC' } });
   await enqueue(runner, run, letters);
   return run;
+}
+
+/**
+ * Cancels messages with letters in whose place this run has later ones, as far as they wait to be sent: the officer would get
+ * the wrong letter, and might get it last.
+ */
+async function cancelReplaced(runner: QueryRunner, { id, by, at }: RunAct): Promise<void> {
+  const old: { id: string }[] = await runner.query(
+    `SELECT letter.id FROM letter WHERE ${hasLaterOfRun}`,
+    [id],
+  );
+  await cancelDeliveries(
+    runner,
+    old.map((letter) => letter.id),
+    { by, now: new Date(at), reason: `superseded by a letter of run ${id}` },
+  );
 }
 
 async function refuseSecondLetters(runner: QueryRunner, run: Run): Promise<void> {

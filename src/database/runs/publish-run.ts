@@ -1,8 +1,8 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { Run } from '../../schema/reports/run.entity.ts';
-import { cancelDeliveries } from '../delivery/cancel-deliveries.ts';
 import type { RunAct } from './approve-run.ts';
 import { findRun } from './find-run.ts';
+import { hasLaterOfRun } from './superseded.ts';
 import { recordLetters, recordRun } from './transitions.ts';
 
 /**
@@ -51,22 +51,12 @@ export async function publishDue(runner: QueryRunner, now: string): Promise<read
       by: clock,
     });
     const reason = `by a letter of run ${run.id}`;
-    await recordLetters(runner, `letter.state = 'PUBLISHED' AND ${superseded}`, [run.id], {
+    await recordLetters(runner, `letter.state = 'PUBLISHED' AND ${hasLaterOfRun}`, [run.id], {
       what: 'SUPERSEDED',
       at,
       by: clock,
       reason,
     });
-    // Of an old letter that is still to be sent somebody would get the wrong one, and last.
-    const old: { id: string }[] = await runner.query(
-      `SELECT letter.id FROM letter WHERE ${superseded}`,
-      [run.id],
-    );
-    await cancelDeliveries(
-      runner,
-      old.map(({ id }) => id),
-      { by: clock, now: new Date(now), reason: `superseded ${reason}` },
-    );
     await runner.query(
       "UPDATE letter SET state = 'PUBLISHED' WHERE run_id = ? AND state = 'ISSUED'",
       [run.id],
@@ -85,8 +75,3 @@ export async function nextPublication(database: DataSource): Promise<string | nu
 }
 
 const clock = 'the clock';
-
-/** Condition on old letters for which a run that is being published, its parameter, has later ones. */
-const superseded = `EXISTS (SELECT 1 FROM letter l
-  WHERE l.run_id = ? AND l.state = 'ISSUED' AND l.gss_code = letter.gss_code
-    AND l.year_ending = letter.year_ending AND l.report = letter.report AND l.version > letter.version)`;

@@ -14,7 +14,7 @@ export type RunErrorCode =
   | 'LETTER_ALREADY_ISSUED'
   /** The letter cannot be rendered again or corrected as it stands. */
   | 'LETTER_STATE_WRONG'
-  /** This server cannot ask the graph who is written to. */
+  /** The graph could not be asked what this needs to know. */
   | 'RUN_NEEDS_GRAPH'
   /** There is no such letter. */
   | 'RUN_LETTER_NOT_FOUND';
