@@ -86,13 +86,34 @@ export function readWorkerSettings(given: MailVariables): WorkerSettings {
   };
 }
 
-/** Settings of sending that say two things at once. */
+/** So many times may the mail server take as long as it may before a copy is missed in the archive. */
+const answersBeforeMissed = 4;
+
+/**
+ * Settings of sending that say two things at once.
+ *
+ * A letter that is not in the archive in time is sent again. So the time must be well over what a server that is slow to answer
+ * may take: half a time-out until the end of the letter goes out and a whole one until nobody waits for the answer any more.
+ */
 export function findMailGaps(
   given: Readonly<Record<string, string | undefined>>,
 ): ConfigurationProblem[] {
   const { REDRESS_MAIL_ARCHIVE: folder, REDRESS_MAIL_DRY_RUN: dryRun } = given;
-  if (folder === undefined || folder !== dryRun) return [];
-  const expected =
-    'must be another folder than REDRESS_MAIL_ARCHIVE, for what was only written would count as sent';
-  return [{ name: 'REDRESS_MAIL_DRY_RUN', expected, got: dryRun }];
+  const problems: ConfigurationProblem[] = [];
+  if (folder !== undefined && folder === dryRun) {
+    const expected =
+      'must be another folder than REDRESS_MAIL_ARCHIVE, for what was only written would count as sent';
+    problems.push({ name: 'REDRESS_MAIL_DRY_RUN', expected, got: dryRun });
+  }
+  const read = (name: 'REDRESS_MAIL_TIMEOUT_MS' | 'REDRESS_MAIL_ARCHIVE_DELAY_MS') =>
+    mailVariables[name].safeParse(given[name]).data ?? Number.NaN;
+  const [timeoutMs, delayMs] = [
+    read('REDRESS_MAIL_TIMEOUT_MS'),
+    read('REDRESS_MAIL_ARCHIVE_DELAY_MS'),
+  ];
+  if (folder !== undefined && timeoutMs * answersBeforeMissed > delayMs) {
+    const expected = `must be at most a quarter of REDRESS_MAIL_ARCHIVE_DELAY_MS (${delayMs}), for a letter that a slow mail server takes after that is sent twice`;
+    problems.push({ name: 'REDRESS_MAIL_TIMEOUT_MS', expected, got: String(timeoutMs) });
+  }
+  return problems;
 }

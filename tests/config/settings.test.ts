@@ -171,4 +171,18 @@ describe('ListenError', () => {
       '[config] REDRESS_GATEWAY_SECRET must be at least 16 printable characters without spaces, as "openssl rand -hex 32" makes them, or several such with commas between them, but got "short".',
     );
   });
+
+  it('refuses a time-out of the mail server after which a letter in doubt could be sent twice', () => {
+    const archive = { REDRESS_MAIL_ARCHIVE: '/var/mail/archive' };
+    const slow = { REDRESS_MAIL_TIMEOUT_MS: '150001' };
+    expect(() => parseSettings({ ...archive, ...slow })).toThrow(
+      '[config] REDRESS_MAIL_TIMEOUT_MS must be at most a quarter of REDRESS_MAIL_ARCHIVE_DELAY_MS (600000), for a letter that a slow mail server takes after that is sent twice, but got "150001".',
+    );
+    expect(parseSettings({ ...archive, REDRESS_MAIL_TIMEOUT_MS: '150000' }).mail.timeoutMs).toBe(
+      150_000,
+    );
+    expect(parseSettings(slow).mail.timeoutMs).toBe(150_001);
+    const hasty = { ...archive, REDRESS_MAIL_ARCHIVE_DELAY_MS: '1000' };
+    expect(() => parseSettings(hasty)).toThrow('REDRESS_MAIL_TIMEOUT_MS');
+  });
 });

@@ -167,7 +167,7 @@ async function startWorker(
       // Longer than this machine may be busy with other things: a server that takes longer is a case of its own.
       REDRESS_MAIL_TIMEOUT_MS: '5000',
       REDRESS_MAIL_RETRY_MS: '100',
-      REDRESS_MAIL_ARCHIVE_DELAY_MS: '5000',
+      REDRESS_MAIL_ARCHIVE_DELAY_MS: '20000',
       REDRESS_WORKER_LEASE_MS: '1000',
       ...(hasArchive ? { REDRESS_MAIL_ARCHIVE: archive } : {}),
     },
