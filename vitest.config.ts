@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { whyNoPostgres } from './tests/postgres/binaries.ts';
+import { whyNoPostgres } from './scripts/postgres-programs.ts';
 
 /** What both projects have. */
 const both = {

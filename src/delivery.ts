@@ -10,6 +10,7 @@ import {
   type IssuedLetter,
   type Recipient,
 } from './database/delivery/enqueue-deliveries.ts';
+import { RunError } from './database/runs/run-error.ts';
 import { keyCondition } from './database/sql.ts';
 import type { Ask } from './reports/ask.ts';
 import { messageIdOf } from './reports/delivery/compose-letter.ts';
@@ -117,6 +118,7 @@ export function createEnqueue(
       const some = letters.slice(from, from + lettersAtOnce);
       const officers = await findOfficers(
         ask,
+        run.id,
         some.map(({ councilCode }) => councilCode),
       );
       const joint = await findJoint(
@@ -155,9 +157,10 @@ const officersFound = z.object({
   }),
 });
 
-/** The officers of councils, by the councils' codes. Rejects where the graph cannot say. */
+/** The officers of councils, by the councils' codes. @throws RunError where the graph cannot say. */
 async function findOfficers(
   ask: Ask,
+  runId: string,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Recipient[]>> {
   const { data, errors } = await ask({
@@ -168,8 +171,9 @@ async function findOfficers(
   });
   const [error] = errors ?? [];
   if (error !== undefined) {
-    throw new Error(
-      `[delivery] Expected the graph to name the officers of councils, but got: ${error.message}`,
+    throw new RunError(
+      'RUN_NEEDS_GRAPH',
+      `[run:${runId}] issue: expected the graph to name the officers of councils, but got: ${error.message} Nothing was issued; try again.`,
     );
   }
   return new Map(

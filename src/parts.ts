@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { DataSource } from 'typeorm';
 import { createCaseworkDesk } from './casework.ts';
 import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
 import { createLogger } from './config/create-logger.ts';
@@ -6,11 +7,10 @@ import { listenOn } from './config/listen-on.ts';
 import type { Settings } from './config/settings.ts';
 import type { RemoteSubgraph } from './config/subgraph-list.ts';
 import { subgraphOptionsFor } from './config/subgraph-options.ts';
-import { closeDatabases, eachOnce } from './database/databases.ts';
+import { closeDatabases, type Databases, eachOnce } from './database/databases.ts';
 import { observeStatements } from './database/observe-statements.ts';
-import { openMigratedDatabases, urlOf } from './database/open-databases.ts';
-import { createWorkerBell } from './database/worker-bell.ts';
-import { createEditionDesk } from './editions.ts';
+import { openDatabase } from './database/open-database.ts';
+import { openMigratedDatabases } from './database/open-databases.ts';
 import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
 import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
 import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
@@ -28,7 +28,6 @@ import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { createSignIn, type Identity } from './resolvers/access/sign-in.ts';
 import { OperationContext, type SubgraphName } from './resolvers/operation-context.ts';
 import { createSubgraph } from './resolvers/subgraphs.ts';
-import { createRunDesk, refuseIssue } from './runs/create-run-desk.ts';
 import { createTelemetry } from './telemetry.ts';
 
 /** A gateway or a subgraph that listens by itself. */
@@ -42,6 +41,8 @@ export interface StartGatewayOptions {
   source: { supergraphFile: string } | { subgraphs: readonly RemoteSubgraph[] };
   /** Client headers that subgraphs get as well, in lower case. */
   forwardedHeaders: readonly string[];
+  /** Whether callers are signed in by the API keys of the settings' database. Default: it keeps none. */
+  keys?: boolean;
   /** How often the source is asked for changes. */
   pollMs: number;
   /** Ends waiting for subgraphs that must be reached before anything can be served. */
@@ -58,20 +59,23 @@ export interface RunningGateway extends RunningPart {
 /**
  * A gateway alone, over subgraphs that are served elsewhere.
  *
- * @throws CompositionError, GatewayConfigurationError, ListenError.
+ * @throws CompositionError, GatewayConfigurationError, ListenError; DatabaseUnavailableError where it has API keys.
  */
 export async function startGateway(
   settings: Settings,
   options: StartGatewayOptions,
 ): Promise<RunningGateway> {
   const logger = createLogger(settings);
-  const { source, ...others } = options;
+  const { source, keys = false, ...others } = options;
   if ('subgraphs' in source) {
     assertSubgraphOptions(
       settings,
       source.subgraphs.map(({ name }) => name),
     );
   }
+  const database = keys
+    ? await openDatabase({ url: settings.databaseUrl, readOnly: true })
+    : undefined;
   const { gateway, app, close } = await createStandaloneGateway({
     source:
       'supergraphFile' in source
@@ -87,9 +91,12 @@ export async function startGateway(
     operationTimeoutMs: settings.operationTimeoutMs,
     overrideLabels: settings.overrideLabels,
     protection: readProtection(settings),
-    identify: createIdentify(settings),
+    identify: createIdentify(settings, database),
     ...settings.caching,
     ...others,
+  }).catch(async (error: unknown) => {
+    await database?.destroy();
+    throw error;
   });
   try {
     const url = await listenOn(app, settings);
@@ -100,21 +107,30 @@ export async function startGateway(
       reload: () => gateway.reload(),
       close: async () => {
         await close();
+        await database?.destroy();
         stopLogging();
       },
     };
   } catch (error) {
     await close();
+    await database?.destroy();
     throw error;
   }
 }
 
 /**
- * Who asks a gateway that keeps no API keys: whom a token names, where the settings say whose tokens are taken. Other
- * credentials are left to subgraphs, which get them where they are forwarded.
+ * Who asks a gateway: whom an API key of the database names, where it has one, or a token, where the settings say whose
+ * tokens are taken. Without a database other credentials are left to subgraphs, which get them where they are forwarded.
  */
-function createIdentify(settings: Settings) {
+function createIdentify(settings: Settings, database: DataSource | undefined) {
   const tokens = createTokenCheck(settings);
+  if (database !== undefined) {
+    const signIn = createSignIn(database, tokens && ((token) => tokens.verify(token)));
+    return ({ headers }: { headers: RequestHeaders }): Promise<Caller> => {
+      const { authorization } = headers;
+      return signIn(typeof authorization === 'string' ? authorization : undefined);
+    };
+  }
   return async ({ headers }: { headers: RequestHeaders }): Promise<Caller> => {
     const { authorization } = headers;
     const token =
@@ -141,17 +157,6 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
   const enter = createDoor(settings);
   const databases = await openMigratedDatabases(settings);
   try {
-    const casework = createCaseworkDesk(databases);
-    const editions = createEditionDesk(databases.reports);
-    const bell = createWorkerBell(urlOf(settings, 'reports'), (err) =>
-      logger.warn({ err }, 'Workers could not be woken, and look for work themselves'),
-    );
-    const runs = createRunDesk(databases, {
-      settings: settings.runs,
-      casework,
-      enqueue: refuseIssue,
-      onChange: () => void bell.ring(),
-    });
     const tokens = createTokenCheck(settings);
     const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
     const telemetry = createTelemetry(settings, logger);
@@ -160,6 +165,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
         observeStatements(thing, (sql) => telemetry.startStatement(sql));
       }
     }
+    const asker = await createAsker(settings, name, databases, logger, telemetry);
     const app = createSubgraphServer<OperationContext>({
       name,
       schema: createSubgraph(name).schema,
@@ -169,14 +175,14 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
       heartbeatMs: settings.protection.heartbeatMs,
       createContext: async ({ headers }) => {
         const { id, scopes } = (await enter?.(headers)) ?? (await signIn(headers.authorization));
-        return new OperationContext(databases, scopes, { casework, editions, runs }, id);
+        return asker.createContext(scopes, id);
       },
     });
     const url = await listenOn(app, settings);
     const stopLogging = logLateFieldErrors(logger);
     const close = async () => {
       await app.close();
-      await bell.close();
+      await asker.close();
       await closeDatabases(databases);
       stopLogging();
     };
@@ -185,6 +191,52 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
     await closeDatabases(databases);
     throw error;
   }
+}
+
+/** Makes the contexts of a subgraph's operations. */
+interface Asker {
+  createContext(scopes: Identity['scopes'], callerId: string | null): OperationContext;
+  close(): Promise<void>;
+}
+
+/**
+ * What the operations of a subgraph alone may reach. That of reports asks the whole graph, for letters are made of it: it
+ * has the other subgraphs embedded, or asks those that the settings say are served elsewhere. All others need only their tables.
+ */
+async function createAsker(
+  settings: Settings,
+  name: SubgraphName,
+  databases: Databases,
+  logger: ReturnType<typeof createLogger>,
+  telemetry: ReturnType<typeof createTelemetry>,
+): Promise<Asker> {
+  if (name !== 'reports') {
+    const casework = createCaseworkDesk(databases);
+    return {
+      createContext: (scopes, id) => new OperationContext(databases, scopes, { casework }, id),
+      close: async () => {},
+    };
+  }
+  // All of the house, which the other subgraphs and a gateway have no need of.
+  const { assembleRedress, loadReports } = await import('./main.ts');
+  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
+  // It is here itself, whatever the settings that it shares with others say of where it is.
+  const remoteSubgraphs = settings.remoteSubgraphs.filter((remote) => remote.name !== name);
+  const { createContext, bell, gateway } = assembleRedress(
+    databases,
+    publicUrl,
+    logger,
+    { ...settings, remoteSubgraphs },
+    telemetry,
+    await loadReports(settings.reportPackages),
+  );
+  return {
+    createContext,
+    close: async () => {
+      await bell.close();
+      await gateway.close();
+    },
+  };
 }
 
 /**

@@ -33,7 +33,7 @@ export type Scope = (typeof scopes)[number];
 
 /** What an operation may reach beyond the databases. */
 export interface OperationServices {
-  /** Renders reports. Absent in a subgraph that runs alone and has no gateway to ask. */
+  /** Renders reports. Absent where there is no graph to ask. */
   reports?: ReportService;
   /** Writes casework. Absent where nothing may be written. */
   casework?: CaseworkDesk;

@@ -1,5 +1,6 @@
 import { type DataSource, In } from 'typeorm';
 import { z } from 'zod';
+import { RunError } from '../database/runs/run-error.ts';
 import type { ReportEngine } from '../reports/report-engine.ts';
 import { findDataDifferences } from '../reports/runs/find-differences.ts';
 import { parametersOf } from '../reports/runs/render-run.ts';
@@ -11,7 +12,10 @@ import { LetterContent } from '../schema/reports/letter-content.entity.ts';
 export type AskForRuns = (
   document: string,
   variables: Readonly<Record<string, unknown>>,
-) => Promise<{ readonly data?: unknown }>;
+) => Promise<{
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string }[] | undefined;
+}>;
 
 /** How many letters are looked at together. */
 const batchSize = 50;
@@ -57,8 +61,15 @@ export function createDifferences(
       JSON.parse(JSON.stringify(today)),
     );
     const { code, yearEnding } = { code: letter.councilCode, yearEnding: letter.yearEnding };
-    const answer = figures.safeParse((await ask(question, { code, yearEnding })).data);
-    const performance = answer.data?.council?.performance;
+    const { data: figuresData, errors } = await ask(question, { code, yearEnding });
+    const [error] = errors ?? [];
+    if (error !== undefined) {
+      throw new RunError(
+        'RUN_NEEDS_GRAPH',
+        `[letter:${letter.id}] expected the graph to give the figures of ${letter.councilSlug}, but got: ${error.message} Try again.`,
+      );
+    }
+    const performance = figures.safeParse(figuresData).data?.council?.performance;
     const since = [
       ...(performance?.differences ?? []),
       ...(performance?.complianceDifferences ?? []),

@@ -160,11 +160,3 @@ async function refuseChanged(
     `[run:${runId}] approve: expected letters that say what the data say today, but those of ${names.join(', ')}${more} were rendered before their data changed. Render them again.`,
   );
 }
-
-/** For a subgraph alone, which cannot ask the graph who a council's officers are. */
-export const refuseIssue: EnqueueDeliveries = async (_transaction, run) => {
-  throw new RunError(
-    'RUN_NEEDS_GRAPH',
-    `[run:${run.id}] issue: expected a server that can ask the whole graph for the councils' officers, but this is a subgraph alone. Use "redress run issue ${run.id}", or a server that was started with "redress start".`,
-  );
-};

@@ -52,13 +52,20 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
 
   return {
     name: 'rendering',
+    claims: ['run', 'letter'],
     async work(signal) {
       const planned = await plan();
       const letters = await claimLetters(database, batchSize, claimant(), runId);
       if (letters.length === 0) return planned;
-      const { rendered, failed } = await renderRun(engine, letters);
+      const { rendered, failed, unasked } = await renderRun(engine, letters);
       await keepLetters(database, rendered, failed, { holder, at: now().toISOString() });
       onChange();
+      const [first] = unasked;
+      if (first !== undefined) {
+        throw new Error(
+          `[run] ${unasked.length} letters wait for their data, among them ${first.letterId}: ${first.reason}`,
+        );
+      }
       return !signal.aborted;
     },
   };

@@ -16,6 +16,8 @@ import { WakeUp } from './wake-up.ts';
 /** A kind of work. */
 export interface WorkerJob {
   readonly name: string;
+  /** Tables of which it claims rows. What it holds when it fails is given back before it works again. Default: none. */
+  readonly claims?: readonly ClaimedTable[];
   /** Does some of what is due. @returns whether there was any. */
   work(signal: AbortSignal): Promise<boolean>;
 }
@@ -61,11 +63,12 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
     await heartbeat();
     return false;
   });
-  const loops = jobs.map((job) =>
-    loop(options, signal, job.name, options.pollMs ?? 1000, async () =>
-      mayWork ? await job.work(signal) : false,
-    ),
-  );
+  const loops = jobs.map((job) => {
+    const work = givingBack(job, (table) => releaseClaims(database, table, holder));
+    return loop(options, signal, job.name, options.pollMs ?? 1000, async () =>
+      mayWork ? await work(signal) : false,
+    );
+  });
   await Promise.all([beats, ...loops]);
   for (const table of claimedTables) {
     await releaseClaims(database, table, holder).catch(() => {});
@@ -74,6 +77,25 @@ export async function runWorker(options: WorkerOptions, signal: AbortSignal): Pr
 }
 
 const claimedTables = ['letter', 'run', 'webhook_event'] as const;
+type ClaimedTable = (typeof claimedTables)[number];
+
+/**
+ * A job's work, which gives back what a failure has left in its hands: the heartbeat would keep it for as long as the process
+ * lives, and nobody would do it.
+ */
+function givingBack(
+  { claims = [], work }: WorkerJob,
+  release: (table: ClaimedTable) => Promise<void>,
+): WorkerJob['work'] {
+  let isLeft = false;
+  return async (signal) => {
+    if (isLeft) for (const table of claims) await release(table);
+    isLeft = true;
+    const did = await work(signal);
+    isLeft = false;
+    return did;
+  };
+}
 
 /** Does a job over and over. An error is logged and does not end it. */
 async function loop(

@@ -29,6 +29,7 @@ export function createWebhookJob(options: WebhookOptions): WorkerJob {
   const { database, holder, logger, now = () => new Date() } = options;
   return {
     name: 'webhooks',
+    claims: ['webhook_event'],
     async work() {
       const [event] = await claimEvents(database, 1, { holder, now: now() });
       if (event === undefined) return false;

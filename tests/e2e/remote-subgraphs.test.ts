@@ -220,4 +220,41 @@ describe('a gateway alone over our subgraphs', () => {
     await gateway.close();
     for (const part of [whole, ...parts]) await part.close();
   });
+
+  it('signs callers in by the keys of a database, and tells subgraphs who they are', async () => {
+    const whole = await openServer();
+    const databaseUrl = `sqlite:${String(whole.database.options.database)}`;
+    const own = { databaseUrl, gatewaySecrets: [testSecret] };
+    const names = ['councils', 'reports'] as const;
+    const parts = await Promise.all(names.map((name) => openSubgraph(name, own)));
+    const gateway = await startGateway(
+      { ...parseSettings({}), port: 0, logLevel: 'silent', ...own },
+      {
+        source: {
+          subgraphs: names.map((name, at) => ({ name, url: `${parts[at]?.url}/graphql` })),
+        },
+        forwardedHeaders: [],
+        keys: true,
+        pollMs: 60_000,
+        signal: new AbortController().signal,
+      },
+    );
+    const mutation = 'mutation { startRun(report: "annual-letter", yearEnding: 2020) { id } }';
+    const forbidden = { body: { errors: [{ extensions: { code: 'FORBIDDEN' } }] } };
+    const reader = await whole.createKey('letters:read');
+    expect(await post(gateway.url, mutation)).toMatchObject(forbidden);
+    expect(await post(gateway.url, mutation, reader)).toMatchObject(forbidden);
+    const publisher = await whole.createKey('letters:read', 'letters:publish');
+    const { body } = await post(gateway.url, mutation, publisher);
+    expect(body.errors).toBeUndefined();
+    const wrong = { authorization: `Bearer rk_${'x'.repeat(40)}` };
+    expect(await post(gateway.url, '{ __typename }', wrong)).toMatchObject({
+      body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+    });
+    const { body: read } = await post(gateway.url, '{ runs { nodes { startedBy } } }', reader);
+    const prefix = publisher.authorization.slice('Bearer '.length, 'Bearer '.length + 11);
+    expect(read).toEqual({ data: { runs: { nodes: [{ startedBy: `key ${prefix}` }] } } });
+    await gateway.close();
+    for (const part of [whole, ...parts]) await part.close();
+  });
 });

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { binaries, serverUser } from './binaries.ts';
+import { binaries, serverUser } from '../../scripts/postgres-programs.ts';
 
 /**
  * Keeps the server: makes its folder ready, starts it, and waits until whoever started this closes its input or is no

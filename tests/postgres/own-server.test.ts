@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverUser } from '../../scripts/postgres-programs.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openServer, type TestServer } from '../e2e/open-server.ts';
-import { serverUser } from './binaries.ts';
 import { type Cluster, startCluster } from './cluster.ts';
 
 let folder: string;

@@ -10,6 +10,7 @@ interface GatewayCommandOptions {
   subgraph?: string[];
   port?: string;
   forward?: string[];
+  keys?: true;
   poll: string;
 }
 
@@ -26,6 +27,7 @@ export function addGatewayCommand(program: Command): void {
     )
     .option('--port <number>', 'where to listen (default: PORT, or 4000)')
     .option('--forward <header...>', 'client headers that subgraphs get as well')
+    .option('--keys', 'sign callers in by the API keys of DATABASE_URL')
     .option('--poll <seconds>', 'how often to look for a change', '10')
     .action(async (options: GatewayCommandOptions) => {
       const settings = readSettings(options.port);
@@ -33,6 +35,7 @@ export function addGatewayCommand(program: Command): void {
       const starting = startGateway(settings, {
         source: readSource(options),
         forwardedHeaders: (options.forward ?? []).map((name) => name.toLowerCase()),
+        keys: options.keys ?? false,
         pollMs: readPoll(options.poll),
         signal: stop.signal,
       });

@@ -54,6 +54,7 @@ export function createDeliveryJob(options: DeliveryJobOptions): DeliveryJob {
   const lastWord = createLastWord(settlement === null ? 1 : concurrency);
   let troubles = 0;
   let closedUntil = 0;
+  let hasFailed = false;
 
   const attempt = async (sender: MessageSender, message: ClaimedMessage, signal: AbortSignal) => {
     const { id } = message;
@@ -125,6 +126,9 @@ export function createDeliveryJob(options: DeliveryJobOptions): DeliveryJob {
   return {
     name: 'delivery',
     async work(signal) {
+      // Nothing is in hand yet: what is still claimed was left so by a failure, and would be kept for good.
+      if (hasFailed) await outbox.release();
+      hasFailed = false;
       const lapsed = await outbox.doubtLapsed();
       if (lapsed > 0)
         logger.warn({ deliveries: lapsed }, 'Letters are in doubt: their worker ended');
@@ -138,7 +142,10 @@ export function createDeliveryJob(options: DeliveryJobOptions): DeliveryJob {
         const lanes = await Promise.allSettled(senders.map((sender) => runLane(sender, signal)));
         let done = lapsed + settled;
         for (const lane of lanes) {
-          if (lane.status === 'rejected') throw lane.reason;
+          if (lane.status === 'rejected') {
+            hasFailed = true;
+            throw lane.reason;
+          }
           done += lane.value;
         }
         return done > 0;

@@ -1,4 +1,5 @@
 import type { ReportEngine } from '../report-engine.ts';
+import { isOutage } from './is-outage.ts';
 import { hashLetter } from './letter-hash.ts';
 
 /** A letter of a run that is to be made. */
@@ -33,6 +34,8 @@ export interface MadeLetter {
 export interface MadeLetters {
   readonly rendered: readonly MadeLetter[];
   readonly failed: readonly { readonly letterId: string; readonly failure: string }[];
+  /** Letters of which nothing is known yet: their data could not be asked for, which says nothing of them. */
+  readonly unasked: readonly { readonly letterId: string; readonly reason: string }[];
 }
 
 /** Makes some letters of one run. One that fails does not stop the others. */
@@ -42,8 +45,9 @@ export async function renderRun(
 ): Promise<MadeLetters> {
   const rendered: MadeLetter[] = [];
   const failed: { letterId: string; failure: string }[] = [];
+  const unasked: { letterId: string; reason: string }[] = [];
   const [first] = letters;
-  if (first === undefined) return { rendered, failed };
+  if (first === undefined) return { rendered, failed, unasked };
   const { version } = engine.registry.get(first.reportName);
   const moment = engine.moment();
   const parameters = letters.map(parametersOf);
@@ -54,7 +58,9 @@ export async function renderRun(
     at += 1;
     if (letter === undefined) break;
     if (!result.ok) {
-      failed.push({ letterId: letter.id, failure: result.error.message });
+      const { message } = result.error;
+      if (isOutage(result.error)) unasked.push({ letterId: letter.id, reason: message });
+      else failed.push({ letterId: letter.id, failure: message });
       continue;
     }
     const made = result.rendered;
@@ -77,7 +83,7 @@ export async function renderRun(
       publicUrl: moment.publicUrl,
     });
   }
-  return { rendered, failed };
+  return { rendered, failed, unasked };
 }
 
 /** What a report of runs is asked with. */

