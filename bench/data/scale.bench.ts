@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { whyNoPostgres } from '../../scripts/postgres-programs.ts';
 import { assembleRedress, type Redress } from '../../src/main.ts';
 import { annualLetterQuery } from '../../src/plugins/annual-letter/query.ts';
-import { whyNoPostgres } from '../../scripts/postgres-programs.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { compare } from '../compare.ts';
 import { expectScaled } from './expect-scaled.ts';
