@@ -30,6 +30,8 @@ const manyLetters = Number(process.env.REDRESS_BENCH_LETTERS ?? 3430);
 
 export async function run(): Promise<{ rows: BenchRow[] }> {
   await (await openBenchDatabase()).destroy();
+  // A log that a broken-off bench left behind belongs to another file.
+  await removeFiles();
   await copyFile('var/bench.sqlite', file);
   const database = await openDatabase({ url: `sqlite:${file}` });
   const writing = await openDatabase({ url: `sqlite:${file}` });
@@ -95,8 +97,12 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     await server.close();
     await redress.close();
     await writing.destroy();
-    for (const end of ['', '-wal', '-shm']) await rm(`${file}${end}`, { force: true });
+    await removeFiles();
   }
+}
+
+async function removeFiles(): Promise<void> {
+  for (const end of ['', '-wal', '-shm']) await rm(`${file}${end}`, { force: true });
 }
 
 function start({ runs }: Redress) {
