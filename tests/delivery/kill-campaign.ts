@@ -22,6 +22,8 @@ export interface Campaign {
   readonly hasArchive: boolean;
   /** Chooses the moments of the kills. */
   readonly seed: number;
+  /** Told how many kills there have been. Default: nobody is. */
+  readonly onKill?: (killed: number) => void;
 }
 
 export interface CampaignResult {
@@ -72,6 +74,7 @@ export async function runCampaign(campaign: Campaign): Promise<CampaignResult> {
       if (isKilling || reached !== stage || !isDue()) return;
       isKilling = true;
       killed += 1;
+      campaign.onKill?.(killed);
       const death = kill(running.splice(Math.floor(random() * running.length), 1)[0]);
       replacing = death.then(replace);
       await death;
