@@ -53,6 +53,14 @@ const graph = {
   'of its council': () => `{ council(code: "${code}") { letters { nodes { yearEnding } } } }`,
 };
 const feed = '/feeds/letters.atom';
+/** Pages of the site and open data that speak of letters. */
+const pages = [
+  '/letters',
+  `/letters?year=${year}`,
+  '/councils/dartford',
+  `/councils/dartford?year=${year}`,
+  `/review?year=${year}`,
+];
 const files = ['html', 'txt', 'eml', 'json', 'pdf'];
 
 /** What only a subgraph that can be reached by itself is asked. */
@@ -99,6 +107,7 @@ async function seenBy(caller: Record<string, string>): Promise<Record<string, st
     seen[file] = await look(`/letters/${year}/dartford.${file}`, { headers: caller });
     seen[`${file}, known`] = await look(`/letters/${year}/dartford.${file}`, { headers: known });
   }
+  for (const page of pages) seen[page] = await look(page, { headers: caller });
   seen.feed = await look(feed, { headers: caller });
   seen['feed, known'] = await look(feed, { headers: known });
   return seen;
@@ -147,6 +156,7 @@ describe('a letter under embargo', () => {
     }
     const known = { headers: { 'if-none-match': `"${letter.sha256}"` } };
     expect(await look(`/letters/${year}/dartford.html`, known)).toMatch(/^\[304,/);
+    expect(await look('/councils/dartford')).toContain(`/letters/${year}/dartford`);
     expect(await look(feed)).toContain(`urn:redress:letter:${letter.id}`);
   });
 });
