@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   letters: () => import('./reports/render.bench.ts'),
   season: () => import('./reports/season.bench.ts'),
   runs: () => import('./runs/runs.bench.ts'),
+  workers: () => import('./runs/workers.bench.ts'),
   memory: () => import('./reports/memory.bench.ts'),
   reload: () => import('./reports/reload.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
