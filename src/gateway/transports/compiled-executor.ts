@@ -41,6 +41,9 @@ export function createCompiledExecutor(schema: GraphQLSchema): SchemaExecutor {
   };
 }
 
+/** How many combinations of its conditions are kept of an operation. */
+const mostSelections = 64;
+
 interface CompiledQuery {
   readonly operation: OperationDefinitionNode;
   readonly fragments: ExecutionRun['fragments'];
@@ -67,6 +70,8 @@ function compileQuery(
       const key = names.map((name) => (variables[name] === true ? '1' : '0')).join('');
       const known = selections.get(key);
       if (known !== undefined) return known;
+      // Each condition doubles them, and callers write conditions.
+      if (selections.size >= mostSelections) selections.clear();
       const conditions = Object.fromEntries(names.map((name) => [name, variables[name]]));
       const selection = compileSelection({ schema, fragments, conditions }, queryType, [
         operation.selectionSet,

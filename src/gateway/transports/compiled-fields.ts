@@ -55,6 +55,11 @@ export interface CompiledSelection {
   create(): ResponseObject;
 }
 
+/** A field as graphql-js calls it in errors: `Council.name`. */
+export function nameOf({ parentType, definition }: CompiledField): string {
+  return `${parentType.name}.${definition.name}`;
+}
+
 /** The fields of an object type that selections ask for. Unknown ones are left out. */
 export function compileSelection(
   scope: SelectionScope,

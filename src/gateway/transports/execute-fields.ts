@@ -6,18 +6,17 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
   getArgumentValues,
   isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
-  isObjectType,
   locatedError,
 } from 'graphql';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import type { Path } from 'graphql/jsutils/Path.js';
-import type { CompiledField, CompiledSelection } from './compiled-fields.ts';
+import { assertRuntimeType } from './assert-runtime-type.ts';
+import { type CompiledField, type CompiledSelection, nameOf } from './compiled-fields.ts';
 import type { ResponseObject } from './subgraph-transport.ts';
 
 /** One execution of an operation by a schema. */
@@ -339,52 +338,6 @@ function completeOfType(
   });
 }
 
-/** @throws GraphQLError in the words of graphql-js. */
-function assertRuntimeType(
-  schema: GraphQLSchema,
-  field: CompiledField,
-  type: GraphQLAbstractType,
-  typeName: unknown,
-  value: unknown,
-): GraphQLObjectType {
-  const { nodes } = field;
-  const mustResolve = `Abstract type "${type.name}" must resolve to an Object type at runtime for field "${nameOf(field)}"`;
-  if (typeName === null || typeName === undefined) {
-    throw new GraphQLError(
-      `${mustResolve}. Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,
-      { nodes },
-    );
-  }
-  if (isObjectType(typeName)) {
-    throw new GraphQLError(
-      'Support for returning GraphQLObjectType from resolveType was removed in graphql-js@16.0.0 please return type name instead.',
-    );
-  }
-  if (typeof typeName !== 'string') {
-    throw new GraphQLError(
-      `${mustResolve} with value ${inspect(value)}, received "${inspect(typeName)}".`,
-    );
-  }
-  const found = schema.getType(typeName);
-  if (found === undefined) {
-    throw new GraphQLError(
-      `Abstract type "${type.name}" was resolved to a type "${typeName}" that does not exist inside the schema.`,
-      { nodes },
-    );
-  }
-  if (!isObjectType(found)) {
-    throw new GraphQLError(
-      `Abstract type "${type.name}" was resolved to a non-object type "${typeName}".`,
-      { nodes },
-    );
-  }
-  if (schema.isSubType(type, found)) return found;
-  throw new GraphQLError(
-    `Runtime Object type "${found.name}" is not a possible type for "${type.name}".`,
-    { nodes },
-  );
-}
-
 /** What the operation says of a field's arguments, read once: each resolver has an object of its own. */
 function readArguments(run: ExecutionRun, field: CompiledField): Record<string, unknown> {
   if (!field.takesArguments) return {};
@@ -427,10 +380,6 @@ function pathToArray(path: Path | undefined): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let at = path; at !== undefined; at = at.prev) keys.push(at.key);
   return keys.reverse();
-}
-
-function nameOf({ parentType, definition }: CompiledField): string {
-  return `${parentType.name}.${definition.name}`;
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
