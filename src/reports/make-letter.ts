@@ -16,13 +16,19 @@ export interface LetterSetting {
   readonly link: (path: string) => string;
 }
 
-/** A letter as its view gave it, made whole: one-line subject, cut preheader, full document. */
-export interface LetterDraft {
+/** What a letter is called, on one line each. */
+export interface LetterHeading {
   readonly subject: string;
+  /** Cut to what mailboxes show. */
   readonly preheader: string;
+  /** `YYYY-MM-DD`; `null` when the report gives none. */
+  readonly letterDate: string | null;
+}
+
+/** A letter as its view gave it, made whole: with its full document. */
+export interface LetterDraft extends LetterHeading {
   readonly document: MjmlFragment;
   readonly text: LetterView['text'];
-  readonly letterDate: string | null;
 }
 
 /** The most characters of a preheader that mailboxes show. */

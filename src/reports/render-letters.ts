@@ -1,5 +1,6 @@
 import { blame } from './blame.ts';
-import { type LetterDraft, type LetterSetting, makeLetter } from './make-letter.ts';
+import { type LetterHeading, type LetterSetting, makeLetter } from './make-letter.ts';
+import type { MjmlFragment } from './markup/fragment.ts';
 import { findPublicData, RenderedLetter } from './rendered-letter.ts';
 import type { LetterPart, RenderedReport } from './rendered-report.ts';
 import type { AnyReport } from './report.ts';
@@ -29,11 +30,14 @@ export interface WantedParts {
   readonly parts: readonly LetterPart[];
   /** What anyone may see of the data, which is otherwise worked out when it is read. */
   readonly publicData: boolean;
+  /** Whether the markup stays with the letter. Else it is made again when it is read, which few do of many letters. */
+  readonly markup: boolean;
 }
 
 /**
  * Letters from their data, in order, each made or not for itself. The authors' code runs for all of them under one watch,
- * which is what makes many letters cheaper than each alone.
+ * which is what makes many letters cheaper than each alone. Each is filled in and written out before the next is begun, so
+ * that of what it was made from nothing outlives it.
  */
 export function renderLetters(
   report: AnyReport,
@@ -41,44 +45,41 @@ export function renderLetters(
   wanted: WantedParts,
   workshop: LetterWorkshop,
 ): Promise<Guarded<RenderedReport>[]> {
-  const { cache, viewTimeoutMs } = workshop;
+  const { viewTimeoutMs } = workshop;
   const setting = workshop.setting();
-  const { parts } = wanted;
-  const { drafts, texts, publicData } = writeLetters(
-    report,
-    sources,
-    wanted,
-    setting,
+  const makings = sources.map((): Making => ({ stage: 'view' }));
+  const done = runGuarded(
+    sources.map((source, index) => () => {
+      // Work may be begun twice: what counts is what it gave last.
+      const making: Making = { stage: 'view' };
+      makings[index] = making;
+      work(report, source, wanted, setting, workshop.cache, making);
+    }),
     viewTimeoutMs,
   );
   return Promise.all(
-    drafts.map(async (drafted, index): Promise<Guarded<RenderedReport>> => {
-      if (!drafted.ok) return { ok: false, error: blame(report, 'view', drafted.error) };
-      const draft = drafted.value;
+    sources.map(async (source, index): Promise<Guarded<RenderedReport>> => {
+      const making = makings[index] ?? { stage: 'view' };
+      const result = done[index];
+      if (result?.ok === false && making.stage === 'publicData') {
+        making.publicData = { ok: false, error: result.error };
+      } else if (result?.ok === false) {
+        return { ok: false, error: blameStage(report, making.stage, result.error) };
+      }
       try {
-        const html = parts.includes('html') ? await renderHtml(report, draft, cache) : '';
-        const written = texts[index];
-        if (written?.ok === false) throw written.error;
-        const text =
-          written === undefined
-            ? ''
-            : (written.value ?? derive(report, html || (await renderHtml(report, draft, cache))));
-        const { params, data } = sources[index] ?? {};
-        const moment = setting.now;
-        return {
-          ok: true,
-          value: new RenderedLetter({
-            report,
-            params,
-            data,
-            draft,
-            html,
-            text,
-            moment,
-            viewTimeoutMs,
-            publicData: publicData[index],
-          }),
-        };
+        const { html, text } = await finish(report, making, wanted, workshop.cache);
+        const letter = new RenderedLetter({
+          report,
+          ...source,
+          heading: making.heading ?? noHeading,
+          html,
+          text,
+          setting,
+          viewTimeoutMs,
+          publicData: making.publicData,
+          document: wanted.markup ? making.document : undefined,
+        });
+        return { ok: true, value: letter };
       } catch (error) {
         return { ok: false, error };
       }
@@ -86,73 +87,93 @@ export function renderLetters(
   );
 }
 
-/** The HTML of a letter; at once where its shape is known. */
-async function renderHtml(
+/** How far a letter has come. */
+interface Making {
+  /** What was begun last: what went wrong, went wrong there. */
+  stage: 'view' | 'html' | 'text' | 'publicData';
+  heading?: LetterHeading;
+  /** `undefined` where it has to go through MJML, or was not asked for. */
+  html?: string | undefined;
+  /** `undefined` where it has to be derived from the HTML, or was not asked for. */
+  text?: string | undefined;
+  /** For what is still to be made of it. */
+  document?: MjmlFragment;
+  publicData?: Guarded<unknown>;
+}
+
+const noHeading: LetterHeading = { subject: '', preheader: '', letterDate: null };
+
+/** All of a letter that can be made without waiting. */
+function work(
   report: AnyReport,
-  draft: LetterDraft,
+  { params, data }: LetterSource,
+  { parts, publicData, markup }: WantedParts,
+  setting: LetterSetting,
   cache: ShapeCache,
-): Promise<string> {
-  try {
-    return cache.fill(draft.document) ?? (await cache.render(draft.document));
-  } catch (cause) {
-    const message = `the markup is not valid: ${reasonOf(cause)}`;
-    throw new ReportError({
-      code: 'REPORT_MARKUP_INVALID',
-      report: report.name,
-      stage: 'html',
-      message,
-      cause,
-    });
+  making: Making,
+): void {
+  const { document, text, ...heading } = makeLetter(report, params, data, setting);
+  making.heading = heading;
+  making.stage = 'html';
+  if (parts.includes('html')) making.html = cache.fill(document);
+  if (parts.includes('text')) {
+    making.stage = 'text';
+    const words = typeof text === 'function' ? text() : text;
+    if (words !== undefined) making.text = finishText(words);
+  }
+  const isWhole = parts.every((part) => making[part] !== undefined);
+  if (markup || !isWhole) making.document = document;
+  if (publicData) {
+    making.stage = 'publicData';
+    making.publicData = { ok: true, value: findPublicData(report, params, data) };
   }
 }
 
-/** What the authors' code gives for letters: their drafts, and the text parts where those are asked for. */
-interface WrittenLetters {
-  readonly drafts: readonly Guarded<LetterDraft>[];
-  /** `undefined` for one that is derived from the HTML. */
-  readonly texts: readonly Guarded<string | undefined>[];
-  /** What anyone may see of the data, where that is asked for. */
-  readonly publicData: readonly Guarded<unknown>[];
+/** The parts of a letter that were asked for, with what had to wait for MJML. */
+async function finish(
+  report: AnyReport,
+  { html, text, document }: Making,
+  { parts }: WantedParts,
+  cache: ShapeCache,
+): Promise<{ html: string; text: string }> {
+  const wantsHtml = parts.includes('html');
+  const derives = parts.includes('text') && text === undefined;
+  const known =
+    html ??
+    (document !== undefined && (wantsHtml || derives)
+      ? await renderHtml(report, document, cache)
+      : '');
+  return {
+    html: wantsHtml ? known : '',
+    text: derives ? derive(report, known) : (text ?? ''),
+  };
 }
 
-function writeLetters(
+/** The HTML of a letter; at once where its shape is known. */
+async function renderHtml(
   report: AnyReport,
-  sources: readonly LetterSource[],
-  { parts, publicData }: WantedParts,
-  setting: LetterSetting,
-  timeoutMs: number,
-): WrittenLetters {
-  // Work may be begun twice: what counts is what it gave last.
-  const drafted = sources.map((): { draft?: LetterDraft } => ({}));
-  const writing = sources.map(({ params, data }, index) => () => {
-    drafted[index] = { draft: makeLetter(report, params, data, setting) };
+  document: MjmlFragment,
+  cache: ShapeCache,
+): Promise<string> {
+  try {
+    return cache.fill(document) ?? (await cache.render(document));
+  } catch (cause) {
+    throw blameMarkup(report, cause);
+  }
+}
+
+function blameStage(report: AnyReport, stage: Making['stage'], error: unknown): ReportError {
+  return stage === 'html' ? blameMarkup(report, error) : blame(report, stage, error);
+}
+
+function blameMarkup(report: AnyReport, cause: unknown): ReportError {
+  return new ReportError({
+    code: 'REPORT_MARKUP_INVALID',
+    report: report.name,
+    stage: 'html',
+    message: `the markup is not valid: ${cause instanceof Error ? cause.message : String(cause)}`,
+    cause,
   });
-  const writingTexts = drafted.map((_, index) => () => {
-    const text = drafted[index]?.draft?.text;
-    const words = typeof text === 'function' ? text() : text;
-    return words === undefined ? undefined : finishText(words);
-  });
-  const showing = sources.map(
-    ({ params, data }, index) =>
-      () =>
-        drafted[index]?.draft && findPublicData(report, params, data),
-  );
-  const texts = parts.includes('text') ? writingTexts : [];
-  const shown = publicData ? showing : [];
-  const done = runGuarded<unknown>([...writing, ...texts, ...shown], timeoutMs);
-  const from = (start: number, count: number) => done.slice(start, start + count);
-  return {
-    drafts: from(0, sources.length).map((one, index): Guarded<LetterDraft> => {
-      const draft = drafted[index]?.draft;
-      if (!one.ok) return one;
-      return draft === undefined ? { ok: false, error: undefined } : { ok: true, value: draft };
-    }),
-    texts: from(sources.length, texts.length).map((one): Guarded<string | undefined> => {
-      if (!one.ok) return { ok: false, error: blame(report, 'text', one.error) };
-      return { ok: true, value: typeof one.value === 'string' ? one.value : undefined };
-    }),
-    publicData: from(sources.length + texts.length, shown.length),
-  };
 }
 
 function derive(report: AnyReport, html: string): string {
@@ -161,8 +182,4 @@ function derive(report: AnyReport, html: string): string {
   } catch (cause) {
     throw blame(report, 'text', cause);
   }
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

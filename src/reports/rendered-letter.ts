@@ -1,6 +1,6 @@
 import { blame } from './blame.ts';
 import { declaredParameters } from './declared-parameters.ts';
-import type { LetterDraft } from './make-letter.ts';
+import { type LetterHeading, type LetterSetting, makeLetter } from './make-letter.ts';
 import type { MjmlFragment } from './markup/fragment.ts';
 import { writeSource } from './markup/letter-shape.ts';
 import type { RenderedReport } from './rendered-report.ts';
@@ -12,14 +12,16 @@ export interface LetterMaterial {
   readonly report: AnyReport;
   readonly params: unknown;
   readonly data: unknown;
-  readonly draft: LetterDraft;
+  readonly heading: LetterHeading;
   readonly html: string;
   readonly text: string;
-  readonly moment: Date;
+  readonly setting: LetterSetting;
   /** Milliseconds that an author's code may take; 0 for no limit. */
   readonly viewTimeoutMs: number;
   /** What anyone may see of the data, where it was worked out already. */
   readonly publicData?: Guarded<unknown> | undefined;
+  /** The letter's MJML, where it was kept. */
+  readonly document?: MjmlFragment | undefined;
 }
 
 /** What anyone may see of a letter's data, by its report: an author's code. */
@@ -44,14 +46,14 @@ export class RenderedLetter implements RenderedReport {
   readonly #material: LetterMaterial;
 
   constructor(material: LetterMaterial) {
-    const { report, draft } = material;
+    const { report, heading } = material;
     this.name = report.name;
     this.title = report.title;
-    this.subject = draft.subject;
-    this.preheader = draft.preheader;
+    this.subject = heading.subject;
+    this.preheader = heading.preheader;
     this.html = material.html;
     this.text = material.text;
-    this.letterDate = draft.letterDate;
+    this.letterDate = heading.letterDate;
     this.#material = material;
   }
 
@@ -60,12 +62,17 @@ export class RenderedLetter implements RenderedReport {
   }
 
   get mjml(): string {
-    return writeSource(this.#material.draft.document);
+    return writeSource(this.document);
   }
 
-  /** The letter's MJML with its values apart. */
+  /** The letter's MJML with its values apart. Made again by the report's view where it was not kept. */
   get document(): MjmlFragment {
-    return this.#material.draft.document;
+    const { document, report, data, params, setting, viewTimeoutMs } = this.#material;
+    if (document !== undefined) return document;
+    const make = () => makeLetter(report, params, data, setting).document;
+    const [made] = runGuarded([make], viewTimeoutMs);
+    if (made?.ok !== true) throw blame(report, 'view', made?.error);
+    return made.value;
   }
 
   /** What the graph answered. Not for the public: it may name people. */
@@ -74,7 +81,7 @@ export class RenderedLetter implements RenderedReport {
   }
 
   get renderedAt(): string {
-    return this.#material.moment.toISOString();
+    return this.#material.setting.now.toISOString();
   }
 
   get publicData(): unknown {

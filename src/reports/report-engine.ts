@@ -88,13 +88,19 @@ export interface ReportEngine {
   stats(): ShapeStats;
 }
 
-/** How many letters of a batch are in the making at once: their data is asked for together. */
+/** Of how many letters the data is asked for together. */
 const batchSize = 120;
+
+/** How many of them are written before any is given away: each time costs a watching thread, each letter its memory. */
+const writtenAtOnce = 40;
 
 const bothParts: readonly LetterPart[] = ['html', 'text'];
 
-function wantedParts({ parts = bothParts, publicData = false }: RenderOptions = {}): WantedParts {
-  return { parts, publicData };
+function wantedParts(
+  { parts = bothParts, publicData = false }: RenderOptions = {},
+  markup = false,
+): WantedParts {
+  return { parts, publicData, markup };
 }
 
 /** The engine. One is enough for a process: it keeps the shapes of letters ready. */
@@ -148,16 +154,19 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     }
   };
 
-  const renderBatch = async (
+  /** Asks for the data of a batch. Never rejects. */
+  const loadBatch = (report: AnyReport, all: readonly unknown[]) => {
+    const askHere = openBatch();
+    return Promise.all(prepare(report, all).map((prepared) => load(report, prepared, askHere)));
+  };
+
+  const renderLoaded = async (
     report: AnyReport,
     all: readonly unknown[],
+    loaded: readonly Guarded<LetterSource>[],
     wanted: WantedParts,
     shop: LetterWorkshop,
   ): Promise<BatchResult[]> => {
-    const askHere = openBatch();
-    const loaded = await Promise.all(
-      prepare(report, all).map((prepared) => load(report, prepared, askHere)),
-    );
     const sources = loaded.flatMap((one) => (one.ok ? [one.value] : []));
     const letters = (await renderLetters(report, sources, wanted, shop)).values();
     return loaded.map((one, index): BatchResult => {
@@ -171,9 +180,14 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const renderEach: ReportEngine['renderEach'] = async function* (name, parameters, renderOptions) {
     const report = registry.get(name);
     const wanted = wantedParts(renderOptions);
+    const shop = workshopAs(renderOptions?.as);
     for (let from = 0; from < parameters.length; from += batchSize) {
-      const some = parameters.slice(from, from + batchSize);
-      yield* await renderBatch(report, some, wanted, workshopAs(renderOptions?.as));
+      const all = parameters.slice(from, from + batchSize);
+      const loaded = await loadBatch(report, all);
+      for (let at = 0; at < all.length; at += writtenAtOnce) {
+        const end = at + writtenAtOnce;
+        yield* await renderLoaded(report, all.slice(at, end), loaded.slice(at, end), wanted, shop);
+      }
     }
   };
 
@@ -182,7 +196,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     const [params] = runGuarded([() => parseParameters(report, parameters)], viewTimeoutMs);
     if (params?.ok !== true) throw blame(report, 'data', params?.error);
     const source = { params: params.value, data };
-    return unwrap(await renderLetters(report, [source], wantedParts(given), workshopAs(given?.as)));
+    const wanted = wantedParts(given, true);
+    return unwrap(await renderLetters(report, [source], wanted, workshopAs(given?.as)));
   };
 
   return {
@@ -199,7 +214,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       if (prepared === undefined) throw new Error('One letter has one set of parameters.');
       const loaded = await load(report, prepared, ask);
       if (!loaded.ok) throw loaded.error;
-      return unwrap(await renderLetters(report, [loaded.value], wantedParts(given), workshop));
+      const wanted = wantedParts(given, true);
+      return unwrap(await renderLetters(report, [loaded.value], wanted, workshop));
     },
     renderData,
     renderManyData: async (name, sources, given) => {

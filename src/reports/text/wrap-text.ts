@@ -1,4 +1,4 @@
-import { isSimple, measureText, oneLine, textWidth } from './text-width.ts';
+import { isPlainLine, isSimple, measureText, oneLine, textWidth } from './text-width.ts';
 
 /** How to wrap. */
 export interface WrapOptions {
@@ -31,6 +31,7 @@ export function wrapText(text: string, options: WrapOptions = {}): string {
 export function wrapLines(text: string, options: WrapOptions = {}): string[] {
   const { width = textWidth, indent = '', cutWords = false } = options;
   const room = Math.max(1, width - measureText(indent));
+  if (isPlainLine(text)) return cutSimple(text, room, cutWords);
   const line = oneLine(text);
   return isSimple(line) ? cutSimple(line, room, cutWords) : cutByWords(line, room, cutWords);
 }

@@ -8,7 +8,8 @@ import {
   textTable,
   wrapText,
 } from '../../../src/reports/index.ts';
-import { measureText } from '../../../src/reports/text/text-width.ts';
+import { finishText } from '../../../src/reports/text/finish-text.ts';
+import { measureText, oneLine } from '../../../src/reports/text/text-width.ts';
 import { wrapLines } from '../../../src/reports/text/wrap-text.ts';
 
 describe('wrapText', () => {
@@ -126,6 +127,81 @@ describe('blocks of text', () => {
   it('have lines that stay lines', () => {
     expect(textLines(['Ann Lee\nBcc: x', false, 'Chief Executive'])).toBe(
       'Ann Lee Bcc: x\nChief Executive',
+    );
+  });
+});
+
+/** Ordinary words, and what hides between them: white space of all kinds, control characters, marks that combine. */
+const awkwardText = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        'a',
+        'Zürich',
+        '“fault”',
+        '–',
+        ' ',
+        '  ',
+        '\n',
+        ' \n',
+        '\t',
+        '\r\n',
+        '\r',
+        '\u0000',
+        '\u007f',
+        '\u0085',
+      ],
+      ...[
+        '\u00a0',
+        '\u00ad',
+        '\u0301',
+        '\u1680',
+        '\u2003',
+        '\u200b',
+        '\u2028',
+        '\u202e',
+        '\u3000',
+        '\ufeff',
+        '😀',
+      ],
+    ),
+    { maxLength: 30 },
+  )
+  .map((pieces) => pieces.join(''));
+
+describe('what is told fast of most texts', () => {
+  it('gives the same text as making it anew', () => {
+    const anew = (text: string) => {
+      const lines = text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\t\n]/gu, '')
+        .split('\n');
+      return `${lines
+        .map((line) => line.trimEnd())
+        .join('\n')
+        .trim()}\n`;
+    };
+    fc.assert(
+      fc.property(awkwardText, (text) => finishText(text) === anew(text)),
+      {
+        numRuns: 3000,
+      },
+    );
+  });
+
+  it('gives the same lines for a text as for its one line', () => {
+    fc.assert(
+      fc.property(
+        awkwardText,
+        fc.integer({ min: 1, max: 20 }),
+        fc.boolean(),
+        (text, width, cutWords) => {
+          const options = { width, cutWords };
+          expect(wrapLines(text, options)).toEqual(wrapLines(oneLine(text), options));
+          expect(oneLine(text)).toBe(text.replace(/[\p{Cc}\u0020\u2028\u2029]+/gu, ' ').trim());
+        },
+      ),
+      { numRuns: 3000 },
     );
   });
 });
