@@ -63,7 +63,7 @@ describe('the units of docs/deploy.md', () => {
   });
 
   it('read settings that are right', () => {
-    const [environment = ''] = blocksOf('ini').filter((text) => text.startsWith('DATABASE_URL='));
+    const [environment = ''] = blocksOf('ini').filter((text) => text.includes('\nDATABASE_URL='));
     const variables = Object.fromEntries(
       environment
         .trim()
@@ -72,9 +72,10 @@ describe('the units of docs/deploy.md', () => {
         .map(([name = '', value = '']) => [name, value.replace('…', 'a-secret-of-some-length')]),
     );
     const settings = parseSettings(variables);
-    expect(Object.keys(variables)).toHaveLength(9);
+    expect(Object.keys(variables)).toHaveLength(11);
     expect(settings.remoteSubgraphs.map(({ name }) => name)).toEqual(subgraphNames);
     expect(settings.worker.embedded).toBe(false);
+    expect(settings.protection.introspection).toBe('everyone');
     const [compose = ''] = blocksOf('sh').filter((text) => text.startsWith('redress compose'));
     const composed = [...compose.matchAll(/--subgraph (\w+)=(\S+)/g)];
     expect(composed.map(([, name, url]) => ({ name, url }))).toEqual(settings.remoteSubgraphs);
