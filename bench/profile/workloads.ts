@@ -1,7 +1,12 @@
+import { copyFile, rm } from 'node:fs/promises';
 import { Pool } from 'undici';
+import { openDatabase } from '../../src/database/open-database.ts';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
 import { assembleRedress } from '../../src/main.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
+import { createRenderJob } from '../../src/runs/render.job.ts';
+import { nameWorker } from '../../src/runs/run-worker.ts';
+import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
 import { findCouncils } from '../house/find-councils.ts';
 import { operations } from '../house/operations.ts';
@@ -20,6 +25,7 @@ export interface Workload {
 export const workloads: Readonly<Record<string, () => Promise<Workload>>> = {
   season,
   letters,
+  run: runOfLetters,
   councils: () => graph(0),
   council: () => graph(1),
   question: () => graph(2),
@@ -51,6 +57,38 @@ async function season(): Promise<Workload> {
       }
     },
     close,
+  };
+}
+
+/** A run of annual letters, from its start to stored and hashed. */
+async function runOfLetters(): Promise<Workload> {
+  const file = 'var/profile-runs.sqlite';
+  const remove = async () => {
+    for (const end of ['', '-wal', '-shm']) await rm(`${file}${end}`, { force: true });
+  };
+  await (await openBenchDatabase()).destroy();
+  await remove();
+  await copyFile('var/bench.sqlite', file);
+  const database = await openDatabase({ url: `sqlite:${file}` });
+  const writing = await openDatabase({ url: `sqlite:${file}` });
+  const house = assembleRedress(database, 'http://127.0.0.1:4000', silent);
+  const { askForRuns: ask, engine, runs } = house;
+  const job = createRenderJob({ database: writing, engine, ask, holder: nameWorker() });
+  const { signal } = new AbortController();
+  const run = async () => {
+    await runs.startRun({ report: 'annual-letter', yearEnding: 2020, councils: null, by: 'bench' });
+    while (await job.work(signal));
+  };
+  await run();
+  return {
+    unit: 'a letter of a run',
+    units: await database.getRepository(LetterContent).count(),
+    run,
+    close: async () => {
+      await house.close();
+      await writing.destroy();
+      await remove();
+    },
   };
 }
 
