@@ -36,6 +36,11 @@ export interface RunningPart {
   close(): Promise<void>;
 }
 
+/** A subgraph that listens by itself. */
+export interface RunningSubgraph extends RunningPart {
+  databases: Databases;
+}
+
 /** Over what a gateway alone is started: a file with a supergraph, or subgraphs to compose. */
 export interface StartGatewayOptions {
   source: { supergraphFile: string } | { subgraphs: readonly RemoteSubgraph[] };
@@ -152,7 +157,10 @@ function askingHeaders({ gatewaySecrets: [gatewaySecret] }: Settings): Record<st
  *
  * @throws ListenError; DatabaseUnavailableError, DatabaseTooNewError.
  */
-export async function startSubgraph(settings: Settings, name: SubgraphName): Promise<RunningPart> {
+export async function startSubgraph(
+  settings: Settings,
+  name: SubgraphName,
+): Promise<RunningSubgraph> {
   const logger = createLogger(settings);
   const enter = createDoor(settings);
   const databases = await openMigratedDatabases(settings);
@@ -186,7 +194,7 @@ export async function startSubgraph(settings: Settings, name: SubgraphName): Pro
       await closeDatabases(databases);
       stopLogging();
     };
-    return { url, close };
+    return { url, databases, close };
   } catch (error) {
     await closeDatabases(databases);
     throw error;

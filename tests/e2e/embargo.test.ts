@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningPart } from '../../src/parts.ts';
+import { eachOnce } from '../../src/database/databases.ts';
+import { exportKinds } from '../../src/database/exports/export-kinds.ts';
+import { exportRows } from '../../src/database/exports/export-rows.ts';
+import { observeStatements } from '../../src/database/observe-statements.ts';
+import type { RunningSubgraph } from '../../src/parts.ts';
 import { verifyLetter } from '../../src/reports/runs/remake-letter.ts';
+import { CouncilComment } from '../../src/schema/reports/council-comment.entity.ts';
 import { Letter } from '../../src/schema/reports/letter.entity.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { openServer, type TestServer } from './open-server.ts';
@@ -8,23 +13,29 @@ import { openSubgraph } from './open-subgraph.ts';
 
 const code = 'E07000107';
 const year = 2020;
-const officer = (server: TestServer) => server.createKey('letters:publish', 'letters:read');
 
 let server: TestServer;
-let subgraph: RunningPart;
+let subgraph: RunningSubgraph;
 let run: string;
 let letter: Letter;
 let reader: { authorization: string };
 let caseworker: { authorization: string };
+/** What was asked of the databases, without the values. The worker has connections of its own. */
+const statements: string[] = [];
 
 beforeAll(async () => {
   server = await openServer();
-  reader = await officer(server);
+  // It may not publish, so that what would change a letter changes nothing.
+  reader = await server.createKey('letters:read');
   caseworker = await server.createKey('casework:read', 'casework:write', 'letters:render');
   const by = 'user starter';
   const { runs, databases } = server;
   // Of the sample there is nothing: the letter of the run is the council's only one.
   await databases.reports.getRepository(Letter).delete({ councilCode: code, yearEnding: year });
+  // What is said to this council alone is as secret as the letter that it stands in.
+  await databases.reports
+    .getRepository(CouncilComment)
+    .save({ councilCode: code, yearEnding: year, text: 'The comment to Dartford.' });
   const filter = { codes: [code] };
   run = (await runs.startRun({ report: 'annual-letter', yearEnding: year, councils: filter, by }))
     .id;
@@ -36,6 +47,11 @@ beforeAll(async () => {
   letter = await databases.reports.getRepository(Letter).findOneByOrFail({ runId: run });
   const databaseUrl = `sqlite:${String(databases.reports.options.database)}`;
   subgraph = await openSubgraph('reports', { databaseUrl });
+  for (const opened of [databases, subgraph.databases]) {
+    for (const { thing } of eachOnce(opened)) {
+      observeStatements(thing, (sql) => void statements.push(sql));
+    }
+  }
 });
 afterAll(async () => {
   await subgraph?.close();
@@ -51,6 +67,12 @@ const graph = {
   'among runs': () => '{ runs { totalCount nodes { id } } }',
   'by its messages': () => `{ deliveries(filter: { letter: "${letter.id}" }) { totalCount } }`,
   'of its council': () => `{ council(code: "${code}") { letters { nodes { yearEnding } } } }`,
+  'of a council that is searched for': () =>
+    '{ councils(filter: { search: "dartf" }) { nodes { name letters { totalCount nodes { id } } } } }',
+  'by the comment in it': () =>
+    `{ council(code: "${code}") { letterComment(yearEnding: ${year}) } }`,
+  'rendered again': () => `mutation { renderLetterAgain(id: "${letter.id}") { id } }`,
+  corrected: () => `mutation { correctLetter(id: "${letter.id}", reason: "A test") { id } }`,
 };
 const feed = '/feeds/letters.atom';
 /** Pages of the site and open data that speak of letters. */
@@ -59,7 +81,17 @@ const pages = [
   `/letters?year=${year}`,
   '/councils/dartford',
   `/councils/dartford?year=${year}`,
-  `/review?year=${year}`,
+  `/review/${year}`,
+  // Searches.
+  '/letters?q=dartf',
+  `/letters?q=dartf&year=${year}`,
+  '/councils?q=dartf',
+  '/decisions?q=dartford',
+  '/councils/names.json',
+  // Exports.
+  '/councils/dartford.csv',
+  // With the hash of each yearly table.
+  `/data/${year}/datapackage.json`,
 ];
 const files = ['html', 'txt', 'eml', 'json', 'pdf'];
 
@@ -75,8 +107,8 @@ const ofEntities = {
 async function look(path: string, init?: RequestInit, at = server.url): Promise<string> {
   const response = await fetch(`${at}${path}`, init);
   const { status, headers } = response;
-  const told = ['etag', 'cache-control', 'content-type', 'vary'].map((name) => headers.get(name));
-  return JSON.stringify([status, told, await response.text()]);
+  const shown = ['etag', 'cache-control', 'content-type', 'vary'].map((name) => headers.get(name));
+  return JSON.stringify([status, shown, await response.text()]);
 }
 
 function ask(query: string, headers: Record<string, string> = {}, at?: string): Promise<string> {
@@ -91,25 +123,41 @@ function ask(query: string, headers: Record<string, string> = {}, at?: string): 
   );
 }
 
-/** What a caller is told by every way in. */
-async function seenBy(caller: Record<string, string>): Promise<Record<string, string>> {
-  const seen: Record<string, string> = {};
+/** What one way in tells, and what was asked of the databases for it. */
+interface Seen {
+  told: string;
+  asked: string[];
+}
+
+/** What a caller is told by every way in, unless said otherwise with no answer kept from before. */
+async function seenBy(
+  caller: Record<string, string>,
+  { afresh = true } = {},
+): Promise<Record<string, Seen>> {
+  if (afresh) server.forgetAnswers();
+  const seen: Record<string, Seen> = {};
+  const see = async (name: string, lookUp: () => Promise<string>) => {
+    statements.length = 0;
+    // What is asked side by side comes in no order.
+    seen[name] = { told: await lookUp(), asked: statements.toSorted() };
+  };
   for (const [name, query] of Object.entries(graph)) {
-    seen[name] = await ask(query(), caller);
-    seen[`${name}, on the subgraph's own port`] = await ask(query(), caller, subgraph.url);
+    await see(name, () => ask(query(), caller));
+    await see(`${name}, on the subgraph's own port`, () => ask(query(), caller, subgraph.url));
   }
   for (const [name, query] of Object.entries(ofEntities)) {
-    seen[name] = await ask(query(), caller, subgraph.url);
+    await see(name, () => ask(query(), caller, subgraph.url));
   }
   // Who has its hash, as somebody does who was sent it, must not be told that it is there.
   const known = { ...caller, 'if-none-match': `"${letter.sha256}"` };
   for (const file of files) {
-    seen[file] = await look(`/letters/${year}/dartford.${file}`, { headers: caller });
-    seen[`${file}, known`] = await look(`/letters/${year}/dartford.${file}`, { headers: known });
+    const path = `/letters/${year}/dartford.${file}`;
+    await see(file, () => look(path, { headers: caller }));
+    await see(`${file}, known`, () => look(path, { headers: known }));
   }
-  for (const page of pages) seen[page] = await look(page, { headers: caller });
-  seen.feed = await look(feed, { headers: caller });
-  seen['feed, known'] = await look(feed, { headers: known });
+  for (const page of pages) await see(page, () => look(page, { headers: caller }));
+  await see('feed', () => look(feed, { headers: caller }));
+  await see('feed, known', () => look(feed, { headers: known }));
   return seen;
 }
 
@@ -118,29 +166,97 @@ async function seenByOutsiders() {
   return { nobody: await seenBy({}), caseworker: await seenBy(caseworker) };
 }
 
+const told = (seen: Record<string, Seen>) => mapValues(seen, (one) => one.told);
+const asked = (seen: Record<string, Seen>) => mapValues(seen, (one) => one.asked);
+
+function mapValues<From, To>(values: Record<string, From>, map: (value: From) => To) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]));
+}
+
+/** What nobody in particular is told when somebody who may see it has just looked everywhere. */
+async function toldAfterReader() {
+  await seenBy(reader);
+  return told(await seenBy({}, { afresh: false }));
+}
+
+/** Does something with the letter gone, and puts it back as it was. */
+async function withoutLetter<T>(work: () => Promise<T>): Promise<T> {
+  const letters = server.databases.reports.getRepository(Letter);
+  const row = await letters.findOneByOrFail({ id: letter.id });
+  await letters.delete({ id: letter.id });
+  const result = await work();
+  await letters.insert(row);
+  return result;
+}
+
+/** Each step of a run that is not public yet. */
+const steps = {
+  'a draft': async () => {},
+  approved: async () => {
+    await server.runs.approveRun({ id: run, by: 'user approver', leaveOutFailed: false });
+  },
+  issued: async () => {
+    await server.runs.issueRun({ id: run, by: 'user approver' });
+  },
+  'with a moment that has not come': async () => {
+    const at = '2199-01-01T00:00:00.000Z';
+    await server.runs.publishRun({ id: run, by: 'user approver', at });
+  },
+};
+
 describe('a letter under embargo', () => {
-  it('is to outsiders, by every way in, as one that does not exist', async () => {
-    const { databases, runs } = server;
-    const letters = databases.reports.getRepository(Letter);
-    const { leaseHolder, leaseUntil, ...row } = letter;
-    await letters.delete({ id: letter.id });
-    const absent = await seenByOutsiders();
-    await letters.insert({ ...row, leaseHolder, leaseUntil });
-    expect(absent.nobody.html).toContain('LETTER_NOT_FOUND');
+  let absent: Awaited<ReturnType<typeof seenByOutsiders>>;
+  beforeAll(async () => {
+    // What is read once in a process is read now.
+    await seenBy({});
+    absent = await withoutLetter(seenByOutsiders);
+  });
 
-    expect(await seenByOutsiders(), 'a draft').toEqual(absent);
-    await runs.approveRun({ id: run, by: 'user approver', leaveOutFailed: false });
-    expect(await seenByOutsiders(), 'approved').toEqual(absent);
-    await runs.issueRun({ id: run, by: 'user approver' });
-    expect(await seenByOutsiders(), 'issued').toEqual(absent);
-    await runs.publishRun({ id: run, by: 'user approver', at: '2199-01-01T00:00:00.000Z' });
-    expect(await seenByOutsiders(), 'with a moment that has not come').toEqual(absent);
+  it('is looked for by one statement where its address is known', () => {
+    expect(absent.nobody.html?.told).toContain('LETTER_NOT_FOUND');
+    expect(absent.nobody.html?.asked).toHaveLength(1);
+  });
 
+  it.each(Object.keys(steps) as (keyof typeof steps)[])(
+    'is to outsiders, by every way in, as one that does not exist, in words and in what is asked of databases: %s',
+    async (step) => {
+      await steps[step]();
+      const seen = await seenByOutsiders();
+      // Approval freezes the figures of the year, which are read by other statements from then on, letter or no letter.
+      const gone = step === 'a draft' ? absent : await withoutLetter(seenByOutsiders);
+      for (const who of ['nobody', 'caseworker'] as const) {
+        expect(told(seen[who])).toEqual(told(absent[who]));
+        expect(asked(seen[who])).toEqual(asked(gone[who]));
+      }
+      expect(await toldAfterReader()).toEqual(told(absent.nobody));
+    },
+  );
+
+  it('is shown to who may see it, by the same ways in', async () => {
     expect(await ask(graph['by identifier'](), reader)).toContain(letter.id);
+    expect(await ask(graph['by the comment in it'](), reader)).toContain('comment to Dartford');
     for (const query of Object.values(ofEntities)) {
       expect(await ask(query(), reader, subgraph.url)).toContain(letter.id);
     }
     expect(await look(`/letters/${year}/dartford.html`, { headers: reader })).toContain('Dartford');
+  });
+
+  it('is in no table that is exported: none is asked that has to do with letters', async () => {
+    statements.length = 0;
+    for (const definition of Object.values(exportKinds)) {
+      const pages = exportRows(server.databases, definition);
+      const { done } = await pages.next();
+      expect(done).toBe(false);
+      await pages.return(undefined);
+    }
+    const read = statements.flatMap((sql) => [...sql.matchAll(/\b(?:FROM|JOIN) "?(\w+)/gi)]);
+    const tables = new Set(read.map(([, table]) => table));
+    expect(tables).toContain('council');
+    for (const { tableName } of server.databases.reports.entityMetadatas) {
+      if (/^(letter|run|delivery|council_comment|frozen)/.test(tableName)) {
+        expect(tables).not.toContain(tableName);
+      }
+    }
   });
 
   it('is public from its moment on, whether anybody has recorded that or not', async () => {
@@ -148,9 +264,9 @@ describe('a letter under embargo', () => {
     const letters = server.databases.reports.getRepository(Letter);
     await letters.update({ id: letter.id }, { publishedAt: at });
     expect(await ask(graph['by identifier']())).toContain('"state\\":\\"PUBLISHED');
-    const told = await look(`/letters/${year}/dartford.html`);
-    expect(told).toContain('Dartford Borough Council');
-    expect(told).toContain(letter.sha256 ?? 'no hash');
+    const page = await look(`/letters/${year}/dartford.html`);
+    expect(page).toContain('Dartford Borough Council');
+    expect(page).toContain(letter.sha256 ?? 'no hash');
     for (const query of Object.values(ofEntities)) {
       expect(await ask(query(), {}, subgraph.url)).toContain(letter.id);
     }

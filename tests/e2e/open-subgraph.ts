@@ -1,5 +1,5 @@
 import { parseSettings, type Settings } from '../../src/config/settings.ts';
-import { type RunningPart, startSubgraph } from '../../src/parts.ts';
+import { type RunningSubgraph, startSubgraph } from '../../src/parts.ts';
 import type { SubgraphName } from '../../src/resolvers/operation-context.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
 
@@ -10,7 +10,7 @@ export const testSecret = 'a-secret-for-tests-only';
 export function openSubgraph(
   name: SubgraphName,
   settings: Partial<Settings> = {},
-): Promise<RunningPart> {
+): Promise<RunningSubgraph> {
   return startSubgraph(
     {
       ...parseSettings({}),
