@@ -1,20 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { findChromium } from './chromium.ts';
-import { checkCharts } from './site/charts.suite.ts';
 import { tabTo } from './site/hand.ts';
 import { checkJourneys } from './site/journeys.suite.ts';
-import { checkMap } from './site/map.suite.ts';
 import { useSite } from './site/open-site.ts';
-import { checkPages } from './site/pages.suite.ts';
 
-// One file, so that all suites have one server and one browser.
+// Each file has a server and a browser of its own: site-pages.test.ts and site-map.test.ts run beside this one.
 describe.skipIf(findChromium() === null)('the site in a browser', () => {
   const site = useSite();
 
   checkJourneys(site);
-  checkPages(site);
-  checkMap(site);
-  checkCharts(site);
 
   test('begins with a link past the navigation', async () => {
     const page = await site.open('/');

@@ -21,12 +21,24 @@ export interface Hand {
   send(field: Locator, button: Locator): Promise<void>;
 }
 
-/** The visitor's hand. Windows are as wide as a phone, a tablet or a desk in turn. */
-export function createHand(way: Way): Hand {
-  const wide = { 'by mouse': 1280, 'by keyboard': 768, 'without JavaScript': 320 };
+/** The windows in which journeys are gone: a phone, a tablet and a desk, each in the light and in the dark. */
+export const WINDOWS = [320, 768, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+export type Window = (typeof WINDOWS)[number];
+
+/** The window of a journey, by its place in the list: six journeys on, each way of working has met each window. */
+export function windowOf(way: Way, journey: number): Window {
+  const found = WINDOWS[(journey + 2 * WAYS.indexOf(way)) % WINDOWS.length];
+  if (found === undefined) throw new Error(`windowOf: ${way}, ${journey}`);
+  return found;
+}
+
+/** The visitor's hand in one window. */
+export function createHand(way: Way, { width, colorScheme }: Window): Hand {
   const options = {
-    viewport: { width: wide[way], height: 800 },
-    colorScheme: way === 'by keyboard' ? 'dark' : 'light',
+    viewport: { width, height: 800 },
+    colorScheme,
     javaScriptEnabled: way !== 'without JavaScript',
     reducedMotion: 'reduce',
   } as const;
