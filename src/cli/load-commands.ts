@@ -26,8 +26,12 @@ const files: ReadonlyMap<string, () => Promise<AddCommands>> = new Map([
   ['key', async () => (await import('./commands/key.command.ts')).addKeyCommand],
 ]);
 
-/** Adds the command that is asked for, or all of them where it is none: for the help, and to say what there is. */
+/**
+ * Adds the command that is asked for, or all of them where it is none: for the help, and to say what there is. The version
+ * asks for none.
+ */
 export async function loadCommands(program: Command, wanted: string | undefined): Promise<void> {
+  if (wanted === '--version' || wanted === '-V') return;
   const file = files.get(wanted ?? '');
   const adders = await Promise.all((file ? [file] : [...files.values()]).map((load) => load()));
   // Two commands of one file are added by one function.
