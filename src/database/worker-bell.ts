@@ -18,6 +18,13 @@ export interface WorkerBell {
   close(): Promise<void>;
 }
 
+/** Why a bell could not ring or be heard. An error of the driver holds the whole connection, which is nothing to log. */
+export interface BellTrouble {
+  readonly message: string;
+  /** SQLSTATE, or the system's name of the error. Null where it has neither. */
+  readonly code: string | null;
+}
+
 const queue = 'redress-work';
 
 /**
@@ -27,9 +34,10 @@ const queue = 'redress-work';
  */
 export function createWorkerBell(
   databaseUrl: string,
-  onTrouble: (error: unknown) => void = () => {},
+  onTrouble: (trouble: BellTrouble) => void = () => {},
   retryMs = 5000,
 ): WorkerBell {
+  const report = (error: unknown) => onTrouble(describeTrouble(error));
   const address = parseDatabaseUrl(databaseUrl);
   if (address.type === 'sqlite') return createLocalBell();
   let started: Promise<PgBoss> | undefined;
@@ -42,7 +50,7 @@ export function createWorkerBell(
       useListenNotify: true,
     });
     // Without a listener, a server that goes away would end this process. pg-boss connects anew by itself.
-    boss.on('error', onTrouble);
+    boss.on('error', report);
     await boss.start();
     // One ring that nobody has heard yet is enough.
     await boss.createQueue(queue, { policy: 'short', notify: true, deleteAfterSeconds: 3600 });
@@ -61,7 +69,7 @@ export function createWorkerBell(
     async ring() {
       const sent = open()
         .then(async (boss) => void (await boss.send(queue)))
-        .catch(onTrouble);
+        .catch(report);
       ringing.add(sent);
       await sent;
       ringing.delete(sent);
@@ -73,7 +81,7 @@ export function createWorkerBell(
           await boss.work(queue, { pollingIntervalSeconds: 2 }, async () => onRing());
           return;
         } catch (error) {
-          onTrouble(error);
+          report(error);
           await pause(retryMs, undefined, { signal: closed.signal }).catch(() => {});
         }
       }
@@ -85,6 +93,13 @@ export function createWorkerBell(
       await started?.then((boss) => boss.stop({ graceful: false })).catch(() => {});
     },
   };
+}
+
+function describeTrouble(error: unknown): BellTrouble {
+  if (!(error instanceof Error)) return { message: String(error), code: null };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  // Where a host has several addresses, the error is one of all of them and says nothing itself.
+  return { message: error.message || (code ?? error.name), code };
 }
 
 function createLocalBell(): WorkerBell {

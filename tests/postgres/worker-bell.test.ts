@@ -49,6 +49,28 @@ it('keeps silent about a server that cannot be reached, for workers look themsel
   expect(troubles.length).toBe(2);
 });
 
+it('tells of an outage by message and code alone, not by the connection that was lost', async () => {
+  const admin = await openDatabase({ url: database.url });
+  let bell: WorkerBell | undefined;
+  const trouble = await new Promise<unknown>((resolve) => {
+    bell = createWorkerBell(database.url, resolve);
+    bells.push(bell);
+    void bell
+      .listen(() => {})
+      .then(() =>
+        admin.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'redress-bell'",
+        ),
+      );
+  });
+  expect(trouble).toEqual({
+    message: 'terminating connection due to administrator command',
+    code: '57P01',
+  });
+  await bell?.close();
+  await admin.destroy();
+});
+
 it('is heard after all by a worker that could not listen when it started', async () => {
   const later = new URL(database.url);
   later.pathname += '_later';
