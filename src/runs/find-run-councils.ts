@@ -43,6 +43,10 @@ export async function findRunCouncils(
     const refusal = refused.safeParse(answer);
     if (refusal.success)
       return `the councils cannot be looked up: ${refusal.data.errors[0].message}`;
+    if (answer.data == null) {
+      const why = answer.errors?.[0]?.message ?? 'there was no answer';
+      throw new Error(`[run] The councils cannot be looked up for now: ${why}`);
+    }
     const { councils }: z.infer<typeof page> = page.parse(answer.data);
     for (const { code, slug, performance } of councils.nodes) {
       if (performance.source !== 'NONE') found.push({ code, slug, sample: performance.sample });

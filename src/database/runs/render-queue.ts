@@ -80,6 +80,8 @@ export async function keepLetters(
   failed: readonly FailedLetter[],
   { holder, at }: { holder: string; at: string },
 ): Promise<number> {
+  // A batch of which nothing is known: `IN ()` is no SQL.
+  if (rendered.length + failed.length === 0) return 0;
   const runner = database.createQueryRunner();
   try {
     await runner.startTransaction();
