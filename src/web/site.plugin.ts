@@ -92,10 +92,11 @@ export function createSite(options: SiteOptions): FastifyPluginAsync {
     app.addHook('preHandler', async (request) => {
       if (!request.url.startsWith('/assets/')) sample = await askSample();
     });
-    const send = createSender(bundle, publicUrl, () => sample);
+    const hasSample = () => sample;
+    const send = createSender(bundle, publicUrl, hasSample);
     addSiteFiles(app, bundle);
     for (const add of routes) {
-      add(app, { ask, send, yearEnding, writeCsv: options.openData.csv });
+      add(app, { ask, send, hasSample, yearEnding, writeCsv: options.openData.csv });
     }
     addOpenDataRoutes(app, {
       ask,

@@ -105,6 +105,17 @@ describe('list of councils', () => {
   });
 });
 
+describe('start page', () => {
+  test('says that there is sample data where there is, and says nothing of it elsewhere', async () => {
+    const real = [cannedCouncil('kent', 'Kent', { performance: cannedYear({ sample: false }) })];
+    expect((await get('/')).text).toContain('Sample data Figures, decisions and letters marked');
+    expect((await get('/', { councils: real })).text).not.toMatch(/sample/i);
+    const { text } = await get('/', { unreachable: true });
+    expect(text).toContain('The map of councils could not be read just now.');
+    expect(text).not.toMatch(/sample/i);
+  });
+});
+
 describe('council page', () => {
   test('shows the three rates of the year beside similar councils, and the years side by side', async () => {
     const { reply, text } = await get('/councils/dartford');

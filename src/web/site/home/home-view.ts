@@ -5,6 +5,8 @@ import type { MapProblem } from '../map/parse-map-state.ts';
 export interface HomeView {
   /** The year that the page is about. */
   readonly yearEnding: number;
+  /** Whether anything that the site shows is made up. */
+  readonly sample: boolean;
   /** Null when the graph did not answer. */
   readonly map: MapView | null;
   /** What is wrong with the address. */

@@ -22,7 +22,7 @@ function MapOfCouncils({ map }: { map: MapView }) {
   );
 }
 
-export function HomePage({ map, problems }: HomeView) {
+export function HomePage({ sample, map, problems }: HomeView) {
   return (
     <>
       <ProblemSummary problems={problems} />
@@ -31,7 +31,7 @@ export function HomePage({ map, problems }: HomeView) {
         What an ombudsman found when people complained about their council: how often there was
         fault, whether the council put it right, and how that compares with councils like it.
       </p>
-      <SampleNotice />
+      {sample && <SampleNotice />}
       <search>
         <form className="site-form" action="/councils" method="get">
           <SearchField

@@ -11,7 +11,7 @@ import type { AddRoutes } from './site-route.ts';
 const oldSearch = z.object({ q: z.string() });
 
 /** `/`. The search for councils was here once: addresses of it lead on to where it is now. */
-export const addHomeRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
+export const addHomeRoutes: AddRoutes = (app, { ask, send, hasSample, yearEnding }) => {
   const layout = readMapLayout();
   const years = mapYears(yearEnding);
   app.get('/', async (request, reply) => {
@@ -24,6 +24,7 @@ export const addHomeRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
       request.log.warn({ err: error, problems: error.problems }, error.message);
       return null;
     });
+    const sample = hasSample() || (year?.councils ?? []).some(({ figures }) => figures?.sample);
     const map: MapView | null = year && { state, start: startState(yearEnding), years, year };
     return send(request, reply, problems.length > 0 ? 400 : 200, {
       page: 'home',
@@ -33,7 +34,7 @@ export const addHomeRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
       path: '/',
       current: 'home',
       scripts: ['map'],
-      props: { yearEnding, map, problems },
+      props: { yearEnding, sample, map, problems },
     });
   });
 };

@@ -16,6 +16,8 @@ export interface SiteTools {
     status: number,
     page: PageContent,
   ) => FastifyReply;
+  /** Whether there is sample data behind the site, as far as is known while a request is answered. */
+  readonly hasSample: () => boolean;
   /** Writes a table as CSV. */
   readonly writeCsv: WriteTable;
   /** The year that a page is about when its address names none: the last one with sample data. */
