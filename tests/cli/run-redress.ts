@@ -2,7 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-const compileCache = fileURLToPath(
+/** Where programs that are started keep what Node makes of their code. */
+export const compileCache = fileURLToPath(
   new URL('../../node_modules/.cache/redress/compiled', import.meta.url),
 );
 

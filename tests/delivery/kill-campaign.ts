@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { keyCondition } from '../../src/database/sql.ts';
 import { DeliveryState } from '../../src/schema/reports/delivery-state.enum.ts';
+import { compileCache } from '../cli/run-redress.ts';
 import { issueLetters, readOutbox, someLetters } from './issued-letters.ts';
 import { type Stage, startMailServer } from './mail-server.ts';
 
@@ -41,6 +42,7 @@ export interface CampaignResult {
   readonly seconds: number;
 }
 
+const builtInstead = new URL('../built-instead-of-source.ts', import.meta.url).href;
 const worker = fileURLToPath(new URL('./worker.process.ts', import.meta.url));
 const stages: readonly Stage[] = ['RCPT', 'MESSAGE', 'TAKEN', 'ANSWERED'];
 
@@ -159,10 +161,10 @@ async function startWorker(
   archive: string,
 ): Promise<ChildProcess> {
   const child = fork(worker, {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    execArgv: ['--import', builtInstead],
     env: {
       PATH: process.env.PATH,
-      TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
+      NODE_COMPILE_CACHE: compileCache,
       DATABASE_URL: databaseUrl,
       SMTP_URL: smtpUrl,
       REDRESS_MAIL_RATE: '0',

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileCache, redressProgram } from '../cli/run-redress.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
 
 /** How a program ended. */
@@ -17,7 +18,12 @@ let redress: string;
 
 /** Runs Node on a file with arguments, in a folder. */
 function run(folder: string, words: readonly string[], settings: NodeJS.ProcessEnv = {}) {
-  const env = { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...settings };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: compileCache,
+    LOG_LEVEL: 'silent',
+    ...settings,
+  };
   return new Promise<Ended>((done) => {
     execFile(process.execPath, [...words], { cwd: folder, env }, (error, stdout, stderr) =>
       done({ code: error === null ? 0 : Number(error.code), output: stdout + stderr }),
@@ -27,7 +33,7 @@ function run(folder: string, words: readonly string[], settings: NodeJS.ProcessE
 
 const compiler = resolve('node_modules/typescript/bin/tsc');
 
-/** A folder where Redress is installed as a package, built from these sources. */
+/** A folder where Redress is installed as a package, as `tests/built-program.ts` has built it. */
 beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'redress-app-'));
   await mkdir(join(app, 'node_modules'));
@@ -36,12 +42,7 @@ beforeAll(async () => {
   }
   const installed = join(app, 'node_modules/redress');
   await mkdir(installed, { recursive: true });
-  const built = await run(resolve('.'), [
-    compiler,
-    ...['-p', 'tsconfig.build.json', '--outDir', join(installed, 'dist')],
-    ...['--incremental', 'false', '--tsBuildInfoFile', 'null'],
-  ]);
-  expect(built).toEqual({ code: 0, output: '' });
+  await cp(dirname(dirname(redressProgram)), join(installed, 'dist'), { recursive: true });
   await cp('package.json', join(installed, 'package.json'));
   await symlink(resolve('data'), join(installed, 'data'));
   redress = join(installed, 'dist/cli/redress.js');
