@@ -39,6 +39,9 @@ const requestErrors: Readonly<Record<string, ErrorAnswer>> = {
 /** What is not the caller's fault but no secret either, and nothing to log. */
 const toldWhole: ReadonlySet<string> = new Set(['PDF_UNAVAILABLE', 'PDF_BUSY']);
 
+/** Who asks cannot be found out at the moment: told as it is, and logged. */
+const noSignIn = 'SIGN_IN_UNAVAILABLE';
+
 /**
  * Answers an error: a small page for a browser, JSON for anyone else. What is not the caller's fault
  * is written to the log and told in a sentence without details.
@@ -51,6 +54,7 @@ export function sendError(
 ): FastifyReply {
   const answer = readError(error);
   if (answer.code === 'PDF_BUSY') reply.header('retry-after', '5');
+  if (answer.code === noSignIn) reply.header('retry-after', '30');
   if (answer.statusCode >= 500 && !toldWhole.has(answer.code)) {
     log.error(
       { err: error, method: request.method, path: request.url.split('?')[0] },
@@ -75,7 +79,7 @@ function readError(error: unknown): ErrorAnswer {
   if (statusCode < 500) {
     return { statusCode, code: code.startsWith('FST_') ? 'BAD_REQUEST' : code, message };
   }
-  if (toldWhole.has(code)) return { statusCode, code, message };
+  if (toldWhole.has(code) || code === noSignIn) return { statusCode, code, message };
   return {
     statusCode,
     code: /^(?:REPORT|PDF)_/.test(code) ? code : 'INTERNAL_SERVER_ERROR',

@@ -71,11 +71,13 @@ describe('a server that speaks TLS', () => {
 
 describe('a server that is killed and comes back', () => {
   let server: TestServer;
+  let key: { authorization: string };
   beforeAll(async () => {
     const admin = await openDatabase({ url: cluster.url('postgres') });
     await admin.query('CREATE DATABASE outage');
     await admin.destroy();
     server = await openServer({ databaseUrl: cluster.url('outage') }, { sample: false });
+    key = await server.createKey('letters:read');
   });
   afterAll(() => server?.close());
 
@@ -98,6 +100,15 @@ describe('a server that is killed and comes back', () => {
     for (let times = 0; times < 3; times += 1) {
       expect((await ask()).errors).toMatchObject([
         { code: 'DATABASE_UNAVAILABLE', serviceName: 'councils' },
+      ]);
+    }
+    const paths = ['/graphql?query={councils{totalCount}}', '/letters/2020/leeds.json'];
+    for (const path of [...paths, '/imports/officers']) {
+      const method = path.startsWith('/imports') ? 'POST' : 'GET';
+      const refused = await fetch(`${server.url}${path}`, { method, headers: key });
+      expect([refused.status, await refused.json()]).toMatchObject([
+        503,
+        { errors: [{ extensions: { code: 'SIGN_IN_UNAVAILABLE' } }] },
       ]);
     }
     await cluster.start();

@@ -2,7 +2,6 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { GatewayCode } from '../gateway-codes.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
-import { SignInError } from '../sign-in/sign-in.error.ts';
 import { HttpError, sendHttpError } from './http-error.ts';
 
 interface KnownError {
@@ -87,7 +86,7 @@ export function sendError(
     const code = /^FST_|^[^A-Z]|^$/.test(error.code ?? '') ? 'BAD_REQUEST' : error.code;
     return sendHttpError(reply, statusCode, code, error.message);
   }
-  if (error instanceof SignInError) {
+  if (statusCode === 503 && error.code === 'SIGN_IN_UNAVAILABLE') {
     logger.error({ err: error }, 'Credentials cannot be checked');
     reply.header('retry-after', '30');
     return sendHttpError(reply, statusCode, error.code, error.message);

@@ -1,15 +1,16 @@
 import type { Scope } from '../operation-context.ts';
 
-/** Why a route cannot be used: no key (401), or a key without the scope (403). */
+/** Why a route cannot be used: no key (401), a key without the scope (403), or one that cannot be looked up (503). */
 export class AccessError extends Error {
   override readonly name = 'AccessError';
 
   constructor(
-    readonly statusCode: 401 | 403,
-    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN',
+    readonly statusCode: 401 | 403 | 503,
+    readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'SIGN_IN_UNAVAILABLE',
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 
   /** For a caller without a scope. */

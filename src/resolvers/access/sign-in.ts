@@ -28,14 +28,14 @@ const allScopes: ReadonlySet<Scope> = new Set(scopes);
  * public.
  *
  * The function that comes back throws UNAUTHENTICATED, HTTP 401, for a header that is neither, or a key that is unknown or
- * revoked.
+ * revoked, and SIGN_IN_UNAVAILABLE, HTTP 503, while the database of keys is away.
  */
 export function createSignIn(database: DataSource, checkToken?: TokenCheck): SignIn {
   return async (authorization) => {
     if (authorization === undefined) return nobody;
     const credential = /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '';
     if (/^rk_[\w-]{40}$/.test(credential)) {
-      const known = await findKey(database, credential);
+      const known = await findKey(database, credential).catch(explainOutage);
       if (known !== null) return { id: `key ${known.prefix}`, scopes: withAll(known.scopes) };
     } else if (checkToken !== undefined && credential.split('.').length === 3) {
       const { id, scopes: words } = await checkToken(credential);
@@ -62,6 +62,18 @@ export async function authorize(
   const identity = await signIn(authorization);
   if (identity.scopes.has(scope)) return;
   throw AccessError.lacking(scope, authorization !== undefined);
+}
+
+/** @throws SIGN_IN_UNAVAILABLE in place of an error that says that the database is away. */
+function explainOutage(cause: unknown): never {
+  const isAway = cause instanceof Error && 'code' in cause && cause.code === 'DATABASE_UNAVAILABLE';
+  if (!isAway) throw cause;
+  throw new AccessError(
+    503,
+    'SIGN_IN_UNAVAILABLE',
+    'API keys cannot be looked up at the moment. Try again in a minute; what is public can be read without a key.',
+    { cause },
+  );
 }
 
 function withAll(granted: ReadonlySet<Scope>): ReadonlySet<Scope> {

@@ -96,7 +96,8 @@ function readError(error: unknown, request: FastifyRequest): Answer {
     const sentence = '[import] A body packed with gzip was expected, but it cannot be unpacked.';
     return { statusCode: 400, code: 'BAD_REQUEST', message: sentence };
   }
-  if (statusCode < 500 || error instanceof ImportRequestError) {
+  const isTold = error instanceof ImportRequestError || code === 'SIGN_IN_UNAVAILABLE';
+  if (statusCode < 500 || isTold) {
     return { statusCode, code: code.startsWith('FST_') ? 'BAD_REQUEST' : code, message };
   }
   return {
