@@ -40,7 +40,10 @@ export async function summarizeRun(redress: Redress, runId: string): Promise<str
   );
   const failures = letters
     .filter(({ renderState }) => renderState === 'FAILED')
-    .map(({ councilSlug, failure }) => `  ${councilSlug}: ${failure}`);
+    .map(
+      ({ id, councilSlug, failure }) =>
+        `  ${councilSlug}: ${failure}\n    again: redress run again ${id}`,
+    );
   return [
     ...lines,
     ...(failures.length === 0 ? [] : ['Failed:', ...failures]),

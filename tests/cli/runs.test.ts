@@ -67,6 +67,29 @@ describe('redress report run', () => {
   });
 });
 
+describe('redress run show', () => {
+  it('names each letter that failed, why, and how it is rendered again', async () => {
+    const [{ id }] = await database.query(
+      "SELECT id FROM letter WHERE run_id = ? AND gss_code = 'E07000107'",
+      [run],
+    );
+    const set = (state: string, failure: string | null) =>
+      database.query('UPDATE letter SET render_state = ?, failure = ? WHERE id = ?', [
+        state,
+        failure,
+        id,
+      ]);
+    await set('FAILED', 'its address is missing');
+    const { stdout } = await redress(`run show ${run}`);
+    await set('RENDERED', null);
+    expect(stdout).toMatch(/^ {2}\S+ {2}STARTED {2}user \S+$/m);
+    expect(stdout).toContain('Letters: 3, of which 2 rendered, 1 failed, 0 to be rendered.');
+    expect(stdout).toContain(
+      `Failed:\n  dartford: its address is missing\n    again: redress run again ${id}\n`,
+    );
+  });
+});
+
 describe('redress letter verify', () => {
   it('makes the letters of a run again, and names one that was changed', async () => {
     const same = await redress(`letter verify --run ${run}`);
