@@ -42,7 +42,7 @@ async function finish(id: string): Promise<string> {
     headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...starter },
     body: JSON.stringify({
       query:
-        'subscription Progress($id: ID!) { runProgress(id: $id) { total rendered failed pending secondsLeft } }',
+        'subscription Progress($id: ID!) { runProgress(id: $id) { total rendered failed pending secondsLeft perSecond sent } }',
       variables: { id },
     }),
   });
@@ -68,6 +68,7 @@ describe('a run', () => {
     const id = await start();
     const stream = await finish(id);
     expect(stream).toContain('"rendered":3,"failed":0,"pending":0,"secondsLeft":0');
+    expect(stream).toMatch(/"perSecond":\d[\d.]*,"sent":0/);
 
     const self = await move('approveRun', id, starter);
     expect(self.errors?.[0]?.extensions.code).toBe('RUN_NEEDS_ANOTHER_PERSON');

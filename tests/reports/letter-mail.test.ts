@@ -2,6 +2,8 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import { annualLetter } from '../../src/plugins/annual-letter/report.ts';
 import { toEml } from '../../src/reports/letter-mail.ts';
+import { parseMailAddress } from '../../src/reports/mail-address.ts';
+import { composeMail } from '../../src/reports/mail-parts.ts';
 import { createTestEngine } from './create-test-engine.ts';
 
 const engine = createTestEngine([annualLetter]);
@@ -74,4 +76,27 @@ describe('toEml, misused', () => {
       '[report:annual-letter] toEml: expected a messageId such as "letter.1@example.org", but got "a@b>\\r\\nBcc: c@d.org".',
     );
   });
+});
+
+describe('composeMail', () => {
+  it.each([{ path: 'package.json' }, { href: 'http://127.0.0.1:9/secret' }])(
+    'takes no content from a file or an address: %j',
+    async (elsewhere) => {
+      const letter = await engine.renderFixture('annual-letter', 'typical');
+      const address = parseMailAddress(from, 'from');
+      const parts = {
+        from: address,
+        to: [address],
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        date: new Date(0),
+        messageId: 'letter@redress.example.org',
+        boundary: 'b',
+      };
+      // What no type lets through, as a report without types might give it.
+      Object.assign(parts, { html: elsewhere });
+      await expect(composeMail(parts)).rejects.toThrow(/access rejected/);
+    },
+  );
 });
