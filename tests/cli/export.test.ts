@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importKindNames } from '../../src/database/imports/import-kinds.ts';
 import { frictionlessProblems } from '../database/exports/frictionless.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
+import { callRedress } from './call-redress.ts';
 import { runRedress, spawnRedress } from './run-redress.ts';
 
 let folder: string;
@@ -17,11 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = (words: string) => runRedress(words.split(' '), folder);
+/** In a process of its own, as a user does. */
+const start = (words: string) => runRedress(words.split(' '), folder);
+/** In this process, which is quicker. */
+const run = (words: string) => callRedress(words.split(' '), folder);
 
 describe('redress export', () => {
   it('writes a kind to the standard output, which imports again unchanged', async () => {
-    const { code, stdout, stderr } = await run('export published-figures');
+    const { code, stdout, stderr } = await start('export published-figures');
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^gss_code,year_ending,received,/);
@@ -29,7 +33,7 @@ describe('redress export', () => {
   });
 
   it('writes a workbook to a file by its ending, and nothing else beside it', async () => {
-    const { code, stderr } = await run('export courses --output courses.xlsx');
+    const { code, stderr } = await start('export courses --output courses.xlsx');
     expect(stderr).toMatch(/^courses\.xlsx: \d+ rows\.\n$/);
     expect(code).toBe(0);
     const rows = await readSheet(join(folder, 'courses.xlsx'));

@@ -46,7 +46,8 @@ export function feedRedress(
   return child;
 }
 
-function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** What a program of ours is started with: no settings but those given. */
+export function environment(settings: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     NODE_COMPILE_CACHE: compileCache,
