@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Letter } from '../../src/schema/reports/letter.entity.ts';
 import { openServer, type TestServer } from './open-server.ts';
-
-/** What the program writes to its log as a warning. */
-const warnings: { details: object; message: string }[] = [];
-vi.mock('../../src/config/create-logger.ts', () => ({
-  createLogger: () => ({
-    debug() {},
-    info() {},
-    error() {},
-    warn: (details: object, message: string) => warnings.push({ details, message }),
-  }),
-}));
+import { type WatchedLog, watchLog } from './watch-log.ts';
 
 let server: TestServer;
+let log: WatchedLog;
 beforeAll(async () => {
-  server = await openServer();
+  log = watchLog();
+  server = await openServer({ logLevel: 'warn' });
 });
-afterAll(() => server?.close());
+afterAll(async () => {
+  await server?.close();
+  log?.stop();
+});
 
 const probe = (path: string, headers: Record<string, string> = {}) =>
   fetch(`${server.url}${path}`, { headers });
@@ -37,14 +32,12 @@ it('twenty refused probes of one caller, by whatever way in, raise one alert in 
   // Another caller's count is its own.
   await probe('/letters/2031/dartford.html');
   expect(await countAlerts()).toBe(0);
-  expect(warnings).toEqual([]);
+  expect(log.ofLevel(40)).toEqual([]);
   await ask('guess-9');
   for (let at = 10; at < 30; at += 1) await ask(`guess-${at}`);
   expect(await countAlerts()).toBe(1);
   const name = caller.authorization.slice('Bearer '.length, 'Bearer '.length + 11);
-  expect(warnings).toEqual([
-    { details: { caller: `key ${name}`, refused: 20 }, message: expect.any(String) },
-  ]);
+  expect(log.ofLevel(40)).toMatchObject([{ caller: `key ${name}`, refused: 20 }]);
 });
 
 it('letters of runs have identifiers of 160 bits of chance, of which none follows from another', async () => {

@@ -1,8 +1,8 @@
-import fs from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importKinds } from '../../src/database/imports/import-kinds.ts';
 import { personalColumns } from '../../src/schema/common/personal.ts';
 import { openServer, type TestServer } from './open-server.ts';
+import { type WatchedLog, watchLog } from './watch-log.ts';
 
 /** Stands in every personal column of every row, with the column's name. */
 const mark = 'zzpersonal';
@@ -16,13 +16,9 @@ const everything = `{
 }`;
 
 let server: TestServer;
-let logged = '';
+let log: WatchedLog;
 beforeAll(async () => {
-  const writeSync = fs.writeSync;
-  vi.spyOn(fs, 'writeSync').mockImplementation((...args: unknown[]) => {
-    if (args[0] === 2) logged += String(args[1]);
-    return Reflect.apply(writeSync, fs, args);
-  });
+  log = watchLog();
   server = await openServer({ logLevel: 'trace' });
   for (const { entity, property } of personalColumns()) {
     const metadata = server.database.getMetadata(entity as new () => object);
@@ -35,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.close();
-  vi.restoreAllMocks();
+  log?.stop();
 });
 
 async function ask(path: string, init: RequestInit = {}): Promise<string> {
@@ -98,7 +94,7 @@ describe('columns that are marked as personal', () => {
   });
 
   it('are in no line of the log', () => {
-    expect(logged).toContain('/graphql');
-    expect(logged).not.toContain(mark);
+    expect(log.text()).toContain('/graphql');
+    expect(log.text()).not.toContain(mark);
   });
 });
