@@ -69,6 +69,23 @@ export function findPieces(hexes: Iterable<Hex>): Hex[][] {
   }
 }
 
+/** The empty hexagons that are shut in: from which no way over empty ones leads out. */
+export function findHoles(hexes: Iterable<Hex>): Hex[] {
+  const taken = new Map([...hexes].map((hex) => [keyOf(hex), hex]));
+  const qs = [...taken.values()].map((hex) => hex.q);
+  const rs = [...taken.values()].map((hex) => hex.r);
+  const [west, east] = [Math.min(...qs) - 1, Math.max(...qs) + 1];
+  const [north, south] = [Math.min(...rs) - 1, Math.max(...rs) + 1];
+  const empty: Hex[] = [];
+  for (let q = west; q <= east; q += 1) {
+    for (let r = north; r <= south; r += 1) if (!taken.has(keyOf({ q, r }))) empty.push({ q, r });
+  }
+  const outside = { q: west, r: north };
+  return findPieces(empty)
+    .filter((piece) => !piece.some((hex) => keyOf(hex) === keyOf(outside)))
+    .flat();
+}
+
 /** How far the pieces lie from the largest one, in steps added up; 0 for hexagons that are one piece. */
 export function measureGaps(hexes: Iterable<Hex>): number {
   const [largest = [], ...others] = findPieces(hexes).toSorted((a, b) => b.length - a.length);

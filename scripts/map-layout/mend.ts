@@ -4,6 +4,7 @@
 import {
   centreOf,
   distanceBetween,
+  findHoles,
   type Hex,
   keyOf,
   measureGaps,
@@ -127,6 +128,68 @@ class Layout {
     this.#place(index, to);
   }
 
+  /** What the whole layout costs, its coast aside. */
+  #costOfAll(): number {
+    let sum = this.#costOfGroups(this.#groups.keys());
+    for (const index of this.hexes.keys()) sum += this.#costOf(index);
+    return sum;
+  }
+
+  /** The shortest ways from an empty hexagon over taken ones to each that lies on the coast, without the empty one itself. */
+  #waysToCoast(hole: Hex, shutIn: ReadonlySet<number>): Hex[][] {
+    const ways: Hex[][] = [];
+    const seen = new Set([keyOf(hole)]);
+    const open: Hex[][] = [[hole]];
+    for (const way of open) {
+      const end = way.at(-1) ?? hole;
+      for (const next of neighboursOf(end)) {
+        const key = keyOf(next);
+        if (seen.has(key) || !this.#holders.has(key)) continue;
+        seen.add(key);
+        const longer = [...way, next];
+        open.push(longer);
+        const isCoast = neighboursOf(next).some(
+          (side) => !this.#holders.has(keyOf(side)) && !shutIn.has(keyOf(side)),
+        );
+        if (isCoast) ways.push(longer.slice(1));
+      }
+    }
+    return ways;
+  }
+
+  /** Moves the council on each hexagon of a way one step towards the empty one before the first. */
+  #pull(hole: Hex, way: readonly Hex[]): void {
+    let to = hole;
+    for (const from of way) {
+      const index = this.#holders.get(keyOf(from));
+      if (index === undefined) throw new Error('[map] a way leads over an empty hexagon.');
+      this.#trade(index, from, to, undefined);
+      to = from;
+    }
+  }
+
+  /**
+   * Fills the empty hexagons that are shut in, each by the councils on the way from the coast that costs least, all of
+   * which move a step.
+   */
+  fillHoles(): void {
+    for (;;) {
+      const holes = findHoles(this.hexes);
+      const shutIn = new Set(holes.map(keyOf));
+      let best: { hole: Hex; way: Hex[]; cost: number } | undefined;
+      for (const hole of holes) {
+        for (const way of this.#waysToCoast(hole, shutIn)) {
+          this.#pull(hole, way);
+          const cost = this.#costOfAll();
+          this.#pull(way.at(-1) ?? hole, [...way.slice(0, -1).toReversed(), hole]);
+          if (best === undefined || cost < best.cost) best = { hole, way, cost };
+        }
+      }
+      if (best === undefined) return;
+      this.#pull(best.hole, best.way);
+    }
+  }
+
   #namesOf(index: number): number[] {
     return (this.#neighbours[index] ?? []).map((one) => one.index);
   }
@@ -134,8 +197,10 @@ class Layout {
   /**
    * Trades a council's hexagon for another one, empty or not, if that costs less than the patience: 0 takes only what makes
    * the whole better.
+   *
+   * @param isClosed Whether no hexagon may be shut in by it.
    */
-  try(index: number, to: Hex, patience: number): boolean {
+  try(index: number, to: Hex, patience: number, isClosed: boolean): boolean {
     const from = this.#hexOf(index);
     const other = this.#holders.get(keyOf(to));
     const moved = other === undefined ? [index] : [index, other];
@@ -150,7 +215,10 @@ class Layout {
     const before = cost();
     this.#trade(index, from, to, other);
     const added = cost() - before;
-    if (added < patience - 1e-9) return added !== 0;
+    const isWanted = added < patience - 1e-9;
+    if (isWanted && !(isClosed && other === undefined && findHoles(this.hexes).length > 0)) {
+      return added !== 0;
+    }
     this.#trade(index, to, from, other);
     return false;
   }
@@ -174,23 +242,26 @@ const WAYS: readonly Hex[] = Array.from({ length: (2 * REACH + 1) ** 2 }, (_, in
 })).filter((hex) => stepsBetween(hex, { q: 0, r: 0 }) <= REACH && (hex.q !== 0 || hex.r !== 0));
 
 /**
- * The layout after trades: thrown ones at first, with a patience that runs out (simulated annealing), then every one that
- * makes it better. The dice have a seed, so that the same councils give the same layout.
+ * The layout after trades: thrown ones at first, with a patience that runs out (simulated annealing), then, with no hole
+ * left, every one that makes it better. The dice have a seed, so that the same councils give the same layout.
  */
 export function mendLayout(ground: Ground, hexes: readonly Hex[]): Hex[] {
   const layout = new Layout(ground, hexes);
   const dice = createDice(2020);
   const pick = (length: number): number => Math.floor(dice() * length);
+  let isClosed = false;
   const attempt = (index: number, way: Hex | undefined, patience: number): boolean => {
     const from = layout.hexes[index];
     if (from === undefined || way === undefined) return false;
-    return layout.try(index, { q: from.q + way.q, r: from.r + way.r }, patience);
+    return layout.try(index, { q: from.q + way.q, r: from.r + way.r }, patience, isClosed);
   };
   const throws = THROWS * hexes.length;
   for (let thrown = 0; thrown < throws; thrown += 1) {
     const heat = HEAT * (COOL / HEAT) ** (thrown / throws);
     attempt(pick(hexes.length), WAYS[pick(WAYS.length)], -heat * Math.log(1 - dice()));
   }
+  layout.fillHoles();
+  isClosed = true;
   for (let traded = 1; traded > 0; ) {
     traded = 0;
     for (let index = 0; index < hexes.length; index += 1) {

@@ -46,6 +46,34 @@ describe('the site over the real graph', () => {
     expect(reply.body).not.toContain('id="training"');
   });
 
+  test('a council’s page has each of its parts', async () => {
+    const { reply } = await get('/councils/kent');
+    const parts = [...reply.body.matchAll(/<section[^>]* aria-labelledby="([a-z-]+)"/g)];
+    expect(parts.map(([, id]) => id)).toEqual([
+      'rates',
+      'years',
+      'outcomes',
+      'decisions',
+      'public-reports',
+      'service-improvements',
+      'letters',
+      'working',
+      'data',
+    ]);
+    // Training is away here. Where it is not:
+    const whole = assembleRedress((await openSampleDatabase()).dataSource, 'http://host', silent);
+    const other = Fastify();
+    const ask = askAsPublic(whole);
+    await other.register(createSite({ ask, publicUrl: 'http://host', openData: testWriters }));
+    const { body } = await other.inject({
+      url: '/councils/kent',
+      headers: { accept: 'text/html' },
+    });
+    await other.close();
+    await whole.close();
+    expect(body).toMatch(/<h2[^>]* id="training">/);
+  });
+
   test('a year without figures is a page that leads to those with some', async () => {
     const { reply, text } = await get('/councils/kent?year=2010');
     expect(reply.statusCode).toBe(200);

@@ -6,6 +6,7 @@ import { assignHexes } from '../../scripts/map-layout/assign.ts';
 import {
   centreOf,
   distanceBetween,
+  findHoles,
   findPieces,
   keyOf,
   type Point,
@@ -119,6 +120,10 @@ describe.each(MAP_LAYERS)('the map of %s', (layer) => {
       expect([region, findPieces(members.map((one) => one.hex)).length]).toEqual([region, 1]);
     }
     expect(regions.size).toBe(9);
+  });
+
+  test('has no hole where nobody lives', () => {
+    expect(findHoles(laid.map(({ hex }) => hex))).toEqual([]);
   });
 
   test('keeps the districts of every county together', () => {

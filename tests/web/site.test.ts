@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -325,6 +326,18 @@ describe('scripts, styles and the mark', () => {
       expect(reply.headers['cache-control']).toBe('public, max-age=31536000, immutable');
       expect(address).toMatch(/-[\w-]{8}\.(css|js|svg)$/);
     }
+  });
+
+  test('have neither the typeface nor the marks of the Crown and the GDS', async () => {
+    const { reply: page } = await get('/');
+    const files = await readdir(new URL('../../dist/web/site-bundle/public', import.meta.url));
+    expect(files.filter((file) => /\.(woff2?|ttf|otf|eot|png|ico)(\.|$)/.test(file))).toEqual([]);
+    const [stylesheet = ''] = /\/assets\/site\/[^"]+\.css/.exec(page.body) ?? [];
+    const { reply } = await get(stylesheet);
+    expect(reply.body).toContain('font-family:arial');
+    expect(`${page.body}${reply.body}`).not.toMatch(
+      /@font-face|GDS ?Transport|crown|crest|govuk-logo|govuk-footer/i,
+    );
   });
 
   test('are sent as they were compressed by the build', async () => {
