@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { whyNoPostgres } from '../../scripts/postgres-programs.ts';
+import { parseSettings } from '../../src/config/settings.ts';
 import { migrateDatabase } from '../../src/database/migrate-database.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { countRunLetters } from '../../src/database/runs/run-counts.ts';
@@ -16,7 +17,7 @@ export const name =
   'Workers: letters rendered and stored on PostgreSQL by two worker processes, against one';
 
 const silent = { error: () => {}, warn: () => {}, info: () => {} };
-const years = [2018, 2019, 2020];
+const years = [2016, 2017, 2018, 2019, 2020];
 const rounds = 5;
 const program = new URL('../../src/cli/redress.ts', import.meta.url).pathname;
 
@@ -31,7 +32,13 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   const workers: ChildProcess[] = [];
   let redress: Redress | undefined;
   try {
-    redress = assembleRedress(await openSample(cluster), 'http://127.0.0.1:4000', silent);
+    // As served: who starts a run rings for the workers.
+    redress = assembleRedress(
+      await openSample(cluster),
+      'http://127.0.0.1:4000',
+      silent,
+      parseSettings({ DATABASE_URL: cluster.url('sample') }),
+    );
     for (const _ of [1, 2]) workers.push(await startWorkerProcess(cluster.url('sample')));
     const [, second] = workers;
     const lettersASecond = async (count: 1 | 2) => {

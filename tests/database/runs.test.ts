@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOutbox } from '../../src/database/delivery/delivery-outbox.ts';
 import { enqueueDeliveries } from '../../src/database/delivery/enqueue-deliveries.ts';
 import { settleDelivery } from '../../src/database/delivery/settle-delivery.ts';
+import { dialectOf } from '../../src/database/dialect.ts';
 import { approveRun } from '../../src/database/runs/approve-run.ts';
 import { findUnfinishedRun } from '../../src/database/runs/find-unfinished.ts';
 import { issueRun } from '../../src/database/runs/issue-run.ts';
@@ -68,13 +69,13 @@ function content({ id, councilSlug, yearEnding }: Letter): RenderedContent {
   };
 }
 
-async function plan(): Promise<string> {
+async function plan(of = councils): Promise<string> {
   const wanted = { report: 'annual-letter', yearEnding: 2020, councils: null };
   const run = await write((runner) => insertRun(runner, { ...wanted, by: 'user alice', at }));
   const claimed = await claimRun(database, claimant('a'));
   expect(claimed?.id).toBe(run.id);
-  const count = await write((runner) => planRun(runner, run, councils, { holder: 'a', at }));
-  expect(count).toBe(3);
+  const count = await write((runner) => planRun(runner, run, of, { holder: 'a', at }));
+  expect(count).toBe(of.length);
   return run.id;
 }
 
@@ -116,6 +117,21 @@ describe('letters of a run', () => {
     expect((await write((runner) => approveRun(runner, { id, ...approval }))).state).toBe(
       'APPROVED',
     );
+  });
+
+  it('are left to other workers where there are some: half of the last ones', async () => {
+    await plan(
+      Array.from({ length: 100 }, (_, index) => ({
+        code: `E${1000 + index}`,
+        slug: `council-${index}`,
+        sample: false,
+      })),
+    );
+    const claimed: number[] = [];
+    for (let left = 100; left > 0; left -= claimed.at(-1) ?? left) {
+      claimed.push((await claimLetters(database, 40, claimant('a'))).length);
+    }
+    expect(claimed).toEqual(dialectOf(database).manyWorkers ? [40, 30, 16, 14] : [40, 40, 20]);
   });
 
   it('go on where a run was left', async () => {

@@ -17,6 +17,9 @@ export interface FailedLetter {
   readonly failure: string;
 }
 
+/** Fewer letters are not worth a batch of their own, whose statements are the same for one. */
+const leastClaimed = 16;
+
 /** A run whose councils are to be looked up, claimed. Null when there is none. */
 export async function claimRun(database: DataSource, claimant: Claimant): Promise<Run | null> {
   const [id] = await claimRows(
@@ -34,19 +37,26 @@ export async function claimRun(database: DataSource, claimant: Claimant): Promis
   return id === undefined ? null : database.getRepository(Run).findOneBy({ id });
 }
 
-/** Letters of one run that are to be rendered, claimed. */
+/**
+ * Letters of one run that are to be rendered, claimed: at most so many, and where few are left at most half of them, so
+ * that another worker has something to do until the end.
+ */
 export async function claimLetters(
   database: DataSource,
-  limit: number,
+  most: number,
   claimant: Claimant,
   runId?: string,
 ): Promise<Letter[]> {
-  const [next]: { run_id: string }[] = await database.query(
+  const free: { run_id: string }[] = await database.query(
     `SELECT run_id FROM letter WHERE render_state = 'PENDING' AND (lease_until IS NULL OR lease_until <= ?)
-     ${runId === undefined ? '' : 'AND run_id = ?'} ORDER BY run_id LIMIT 1`,
+     ${runId === undefined ? '' : 'AND run_id = ?'} ORDER BY run_id LIMIT ${2 * most}`,
     [claimant.now.toISOString(), ...(runId === undefined ? [] : [runId])],
   );
+  const [next] = free;
   if (next === undefined) return [];
+  const limit = dialectOf(database).manyWorkers
+    ? Math.min(most, Math.max(leastClaimed, Math.ceil(free.length / 2)))
+    : most;
   const ids = await claimRows(
     database,
     {

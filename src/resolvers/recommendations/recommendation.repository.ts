@@ -3,7 +3,6 @@ import { Recommendation } from '../../schema/recommendations/recommendation.enti
 import { RecommendationCorrection } from '../../schema/recommendations/recommendation-correction.entity.ts';
 import { RecommendationKind } from '../../schema/recommendations/recommendation-kind.enum.ts';
 import { groupBy } from '../common/group-by.ts';
-import { isAmong } from '../common/is-among.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
 import { isAmongValues, readEntities, readEntitiesBy } from '../common/read-entities.ts';
 
@@ -42,25 +41,41 @@ export async function findServiceImprovements(
   page: PageRequest,
 ): Promise<Recommendation[]> {
   const places = page.first + 1;
-  const [ofPage, ofPageInside] = [
-    pageCondition('r', yearEnding, page),
-    pageCondition('p', yearEnding, page),
-  ];
+  const ofCouncil = pageCondition('p', yearEnding, page);
+  const among = isAmongValues(database, 'c.gss_code');
+  const name = `improvements ${page.first} ${yearEnding === null} ${page.after === null}`;
+  const select = (what: string) => `SELECT ${what} FROM recommendation p
+    WHERE p.gss_code = c.gss_code AND ${ofCouncil.sql}
+    ORDER BY p.due_on DESC, p.decision_reference DESC, p.number DESC LIMIT ${places}`;
+  const order = ['r.due_on DESC', 'r.decision_reference DESC', 'r.number DESC'];
+  const councils = JSON.stringify(codes);
+  if (database.options.type === 'postgres') {
+    const found = await readEntitiesBy(
+      database,
+      Recommendation,
+      name,
+      () => ({
+        from: `FROM recommendation_council c CROSS JOIN LATERAL (${select('p.*')}) r WHERE ${among}`,
+        order,
+      }),
+      [...ofCouncil.values, councils],
+    );
+    return found.map(({ row }) => row);
+  }
+  // SQLite has no LATERAL: the page's decisions, and of those the improvements.
+  const ofPage = pageCondition('r', yearEnding, page);
   const rows = await readEntitiesBy(
     database,
     Recommendation,
-    `improvements ${page.first} ${yearEnding === null} ${page.after === null}`,
+    name,
     () => ({
       // All of a decision's are of its council: to say so would have the whole council read rather than the few decisions.
-      from: `FROM recommendation_council c INNER JOIN recommendation r ON ${isAmong(
-        database,
-        'r.decision_reference',
-        `SELECT p.decision_reference FROM recommendation p WHERE p.gss_code = c.gss_code AND ${ofPageInside.sql}
-         ORDER BY p.due_on DESC, p.decision_reference DESC, p.number DESC LIMIT ${places}`,
-      )} WHERE ${isAmongValues(database, 'c.gss_code')} AND ${ofPage.sql}`,
-      order: ['r.due_on DESC', 'r.decision_reference DESC', 'r.number DESC'],
+      from: `FROM recommendation_council c
+        INNER JOIN recommendation r ON r.decision_reference IN (${select('p.decision_reference')})
+        WHERE ${among} AND ${ofPage.sql}`,
+      order,
     }),
-    [...ofPageInside.values, JSON.stringify(codes), ...ofPage.values],
+    [...ofCouncil.values, councils, ...ofPage.values],
   );
   // The decisions of a page can have improvements that come after it.
   const byCouncil = groupBy(

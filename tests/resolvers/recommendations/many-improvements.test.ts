@@ -28,7 +28,10 @@ beforeAll(async () => {
       CAST(2016 + i / 3 % 5 AS TEXT) || '-0' || CAST(1 + i % 7 AS TEXT) || '-15',
       CASE WHEN i % 10 = 1 THEN NULL ELSE CAST(2016 + i / 3 % 5 AS TEXT) || '-0' || CAST(2 + i % 7 AS TEXT) || '-01' END
     FROM numbers`);
-  if (testDatabaseType === 'postgres') await database.query('VACUUM ANALYZE');
+  // PostgreSQL knows nothing of the new rows yet, and has to read as few all the same.
+  if (testDatabaseType === 'postgres') {
+    await database.query('ALTER TABLE recommendation SET (autovacuum_enabled = false)');
+  }
   const ignore = () => {};
   database.logger = {
     logQuery: (sql, parameters) => {
