@@ -22,7 +22,11 @@ const both = {
 const postgresOnly = 'tests/postgres/**/*.test.ts';
 
 /** Everything that is asked of a database is asked of both. */
-const onBoth = ['tests/database/**/*.test.ts', 'tests/resolvers/**/*.test.ts'];
+const onBoth = [
+  'tests/database/**/*.test.ts',
+  'tests/resolvers/**/*.test.ts',
+  'tests/e2e/embargo.test.ts',
+];
 
 /** Tests of SQLite itself, and of what needs no database. */
 const sqliteOnly = [
