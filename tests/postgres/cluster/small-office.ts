@@ -32,9 +32,12 @@ export async function fillSmallOffice(url: string, councils: number): Promise<Sm
     await importFile(database, 'councils', { name: file, stream: createReadStream(file) });
     const codes = (await readFile(file, 'utf8'))
       .split('\n')
-      .filter((line) => /^E0[67]/.test(line) && line.endsWith(',,,'))
+      .filter((line) => /^E(0[6-9]|10)/.test(line) && line.endsWith(',,,'))
       .slice(0, councils)
       .map((line) => line.slice(0, 9));
+    if (codes.length < councils) {
+      throw new Error(`expected ${councils} councils, but ${file} has ${codes.length} of today.`);
+    }
     const take = (kind: 'officers' | 'decisions', header: string, rows: readonly string[]) =>
       importFile(database, kind, {
         name: `${kind}.csv`,

@@ -95,7 +95,15 @@ function AddForm({ view }: { view: CompareView }) {
           <input key={slug} type="hidden" name="c" value={slug} />
         ))}
         <input type="hidden" name="year" value={yearEnding} />
-        <SearchField id="add" label="Add a council" value={adding?.text ?? ''} names />
+        <SearchField
+          id="add"
+          label="Add a council"
+          {...(slugs.length === 0 && {
+            hint: 'Part of its name, such as Dartford. Once there is one, councils like it are suggested.',
+          })}
+          value={adding?.text ?? ''}
+          names
+        />
         <button type="submit" className="govuk-button">
           Add
         </button>
