@@ -19,6 +19,8 @@ import { scanTokens } from './scan-tokens.ts';
 /** A document that may run, or why it may not. */
 export interface CheckedDocument {
   readonly document: DocumentNode;
+  /** What it was checked against. */
+  readonly schema: GraphQLSchema;
   /** Empty for a good document. Each with `extensions.code`. */
   readonly errors: readonly GraphQLError[];
   /** Tokens, comments included; 0 when they could not be counted. */
@@ -45,11 +47,11 @@ export function checkDocument(
     const document = parse(text);
     const errors = findErrors(document, schema, limits);
     const introspects = asksForSchema(document);
-    return { document, errors, tokens, introspects, defers: hasDefer(document) };
+    return { document, schema, errors, tokens, introspects, defers: hasDefer(document) };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     const errors = [withCode(error, 'GRAPHQL_PARSE_FAILED')];
-    return { document: nothing, errors, tokens: 0, introspects: false, defers: false };
+    return { document: nothing, schema, errors, tokens: 0, introspects: false, defers: false };
   }
 }
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { type CheckedDocument, checkDocument } from './check-document.ts';
 import type { OperationLimits } from './operation-limits.ts';
 
@@ -9,14 +8,12 @@ const bytesPerToken = 400;
 const bytesPerCharacter = 4;
 
 interface Entry extends CheckedDocument {
-  readonly hash: string;
   readonly bytes: number;
 }
 
 /** Checks each document once and keeps the good ones, those used last, within bounded memory. */
 export class DocumentCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #byHash = new Map<string, DocumentNode>();
   readonly #schema: GraphQLSchema;
   readonly #limits: OperationLimits;
   #bytes = 0;
@@ -43,21 +40,13 @@ export class DocumentCache {
     return checked;
   }
 
-  /** A kept document by the SHA-256 of its text, in hexadecimal. */
-  find(hash: string): DocumentNode | undefined {
-    return this.#byHash.get(hash);
-  }
-
   #keep(text: string, checked: CheckedDocument): void {
     const bytes = text.length * bytesPerCharacter + checked.tokens * bytesPerToken;
-    const hash = createHash('sha256').update(text).digest('hex');
-    this.#entries.set(text, { ...checked, hash, bytes });
-    this.#byHash.set(hash, checked.document);
+    this.#entries.set(text, { ...checked, bytes });
     this.#bytes += bytes;
     for (const [oldText, entry] of this.#entries) {
       if (this.#bytes <= maxBytes) break;
       this.#entries.delete(oldText);
-      this.#byHash.delete(entry.hash);
       this.#bytes -= entry.bytes;
     }
   }

@@ -47,19 +47,59 @@ export function createCostEstimator(
   assumedListSize: number,
 ): CostEstimator {
   const rules = readCostRules(supergraph);
-  const fixed = new WeakMap<OperationDefinitionNode, number>();
+  const kept = new WeakMap<OperationDefinitionNode, Map<string, number>>();
   return (document, operationName, variables) => {
     const operation = getOperationAST(document, operationName);
     const rootType = operation && schema.getRootType(operation.operation);
     if (!operation || !rootType) return 0;
-    const known = fixed.get(operation);
+    const costs = kept.get(operation) ?? new Map<string, number>();
+    kept.set(operation, costs);
+    const sizes = sizesOf(operation, variables);
+    const known = costs.get(sizes);
     if (known !== undefined) return known;
     const fragments = fragmentsOf(document);
     const estimate = new Estimate(schema, rules, assumedListSize, fragments, operation, variables);
     const cost = estimate.costOf([operation.selectionSet], rootType, new Map());
-    if (!estimate.readsVariables) fixed.set(operation, cost);
+    if (sizes.length <= longestKept) {
+      // Callers choose the values, and so how many different ones there are.
+      if (costs.size >= mostKept) costs.clear();
+      costs.set(sizes, cost);
+    }
     return cost;
   };
+}
+
+/** How many estimates of an operation are kept, and for values of which length at most. */
+const [mostKept, longestKept] = [64, 400];
+
+/**
+ * All that an estimate depends on in an operation's variables, as text: numbers and what is true, how long lists are and
+ * which fields objects have. What a text says is never a size.
+ */
+function sizesOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): string {
+  let sizes = '';
+  for (const { variable } of variableDefinitions) {
+    const name = variable.name.value;
+    sizes += Object.hasOwn(variables, name) ? `${sizeOfValue(variables[name])};` : ';';
+  }
+  return sizes;
+}
+
+function sizeOfValue(value: unknown): string {
+  if (typeof value === 'string') return 's';
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (Array.isArray(value)) {
+    // Of more it is not worth while to ask.
+    if (value.length > longestKept) return ' '.repeat(longestKept + 1);
+    return `[${value.map(sizeOfValue).join()}]`;
+  }
+  const fields = Object.entries(value).map(
+    ([name, inner]) => `${JSON.stringify(name)}:${sizeOfValue(inner)}`,
+  );
+  return `{${fields.join()}}`;
 }
 
 /** Refuses an operation that may cost more than `maxCost`. @throws GraphQLError `OPERATION_TOO_COSTLY` */
@@ -80,8 +120,6 @@ interface FieldGroup {
 
 /** The estimate of one operation with its variables. */
 class Estimate {
-  /** Whether another request with the same operation may have another estimate. */
-  readsVariables = false;
   readonly #identities = new Map<SelectionSetNode, number>();
   readonly #known = new Map<string, number>();
   readonly #defaults: ReadonlyMap<string, ValueNode>;
@@ -221,7 +259,6 @@ class Estimate {
   #valueOf(node: ValueNode): unknown {
     switch (node.kind) {
       case Kind.VARIABLE: {
-        this.readsVariables = true;
         const name = node.name.value;
         const fallback = this.#defaults.get(name);
         return Object.hasOwn(this.variables, name)

@@ -3,10 +3,11 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { AnswerPolicy } from '../caching/answer-policy.ts';
 import type { Gateway } from '../create-gateway.ts';
 import type { GatewayLogger } from '../gateway-logger.ts';
+import type { CheckedDocument } from '../limits/check-document.ts';
 import { neutralMessage } from '../run/subgraph-error.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import type { GuardedExecute } from '../sign-in/guard-gateway.ts';
@@ -15,8 +16,6 @@ export interface ApolloFrontOptions<TContext extends object> {
   readonly gateway: Gateway<TContext>;
   /** Runs what Apollo Server hands on. */
   readonly execute: GuardedExecute<TContext>;
-  /** A document that has been checked, by the SHA-256 of its text in hexadecimal. */
-  findDocument(hash: string): DocumentNode | undefined;
   readonly logger: GatewayLogger;
 }
 
@@ -33,25 +32,53 @@ export interface CarriedContext<TContext extends object> {
   readonly policy: AnswerPolicy;
 }
 
+/** An operation whose document has been checked. */
+export interface CheckedOperation<TContext extends object> {
+  readonly text: string;
+  readonly checked: Pick<CheckedDocument, 'document' | 'schema'>;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: CarriedContext<TContext>;
+}
+
+/** Apollo Server in front of our gateway. */
+export interface ApolloFront<TContext extends object> {
+  /** Runs an operation, which neither rejects nor has its document parsed, validated or hashed again. */
+  execute(operation: CheckedOperation<TContext>): Promise<FormattedExecutionResult>;
+  stop(): Promise<void>;
+}
+
 type ApolloGateway = NonNullable<ApolloServerOptions<object>['gateway']>;
 
 /**
  * Apollo Server with our gateway as its executor. It is started and reports to nobody. HTTP, limits and checks of
- * documents are done before it: it finds documents that have been checked and need not parse or validate them again.
+ * documents are done before it. It is told a number in the place of a text, as of a persisted query, and is given text and document
+ * when it asks for what has that number: it would work out the SHA-256 of a text for each request.
  */
 export async function startApolloFront<TContext extends object>({
   gateway,
   execute,
-  findDocument,
   logger,
-}: ApolloFrontOptions<TContext>): Promise<ApolloServer<CarriedContext<TContext>>> {
+}: ApolloFrontOptions<TContext>): Promise<ApolloFront<TContext>> {
+  const underWay = new Map<string, Pick<CheckedOperation<TContext>, 'text' | 'checked'>>();
+  /** Keys end in the number; what is in front of it ends in a colon. */
+  const find = (key: string) => underWay.get(key.slice(key.lastIndexOf(':') + 1));
   const server = new ApolloServer<CarriedContext<TContext>>({
     gateway: asApolloGateway(gateway, execute),
     introspection: true,
-    persistedQueries: false,
+    persistedQueries: {
+      cache: {
+        get: async (key) => find(key)?.text,
+        set: async () => {},
+        delete: async () => true,
+      },
+    },
     documentStore: {
-      // Keys end in the hash of the text; what is in front of it names the schema.
-      get: async (key) => findDocument(key.slice(-64)),
+      get: async (key) => {
+        const checked = find(key)?.checked;
+        // Of another schema, where that has changed meanwhile, it is checked again.
+        return checked?.schema === gateway.schema ? checked.document : undefined;
+      },
       set: async () => {},
       delete: async () => true,
     },
@@ -62,7 +89,29 @@ export async function startApolloFront<TContext extends object>({
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
   });
   await server.start();
-  return server;
+  let count = 0;
+  return {
+    async execute({ text, checked, operationName, variables, context }) {
+      count += 1;
+      const number = String(count);
+      underWay.set(number, { text, checked });
+      try {
+        const { body } = await server.executeOperation(
+          {
+            extensions: { persistedQuery: { version: 1, sha256Hash: number } },
+            variables,
+            ...(operationName === undefined ? {} : { operationName }),
+          },
+          { contextValue: context },
+        );
+        if (body.kind === 'incremental') throw new Error('Apollo Server answered in parts');
+        return body.singleResult;
+      } finally {
+        underWay.delete(number);
+      }
+    },
+    stop: () => server.stop(),
+  };
 }
 
 function asApolloGateway<TContext extends object>(

@@ -86,7 +86,6 @@ export async function createGatewayServer<TContext extends object>(
   const apollo = await startApolloFront({
     gateway,
     execute: guardGateway(gateway),
-    findDocument: (hash) => checks().documents.find(hash),
     logger,
   });
   const { maxBodyBytes } = limits;

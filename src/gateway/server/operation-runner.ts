@@ -1,4 +1,3 @@
-import type { ApolloServer } from '@apollo/server';
 import {
   type DocumentNode,
   type FormattedExecutionResult,
@@ -19,7 +18,7 @@ import type {
   GuardedSubscribe,
 } from '../sign-in/guard-gateway.ts';
 import { noteErrors } from '../telemetry/request-scope.ts';
-import type { CarriedContext } from './apollo-front.ts';
+import type { ApolloFront } from './apollo-front.ts';
 import { retryLater } from './http-error.ts';
 import { type OperationAnswer, refuse, refuseAll } from './operation-answer.ts';
 import type { OperationKeeper } from './persisted-operations.ts';
@@ -27,7 +26,7 @@ import type { GraphqlParameters } from './read-graphql-request.ts';
 import { withoutSuggestions } from './suggestions.ts';
 
 export interface OperationRunnerOptions<TContext extends object> {
-  readonly apollo: ApolloServer<CarriedContext<TContext>>;
+  readonly apollo: ApolloFront<TContext>;
   readonly keeper: OperationKeeper;
   readonly limits: OperationLimits;
   checkDocument(text: string): CheckedDocument;
@@ -102,7 +101,8 @@ async function run<TContext extends object>(
   assertJsonDepth({ variables, extensions }, limits.maxVariablesDepth);
   const found = keeper.find(parameters);
   if (found === undefined) return refuse(noDocument(), options.logger);
-  const { document, errors, introspects, defers } = options.checkDocument(found.text);
+  const checked = options.checkDocument(found.text);
+  const { document, errors, introspects, defers } = checked;
   if (errors.length > 0) return refuseAll(errors);
   if (introspects && !options.maySeeSchema(caller)) throw introspectionDisabled();
   const operationName = parameters.operationName || undefined;
@@ -131,12 +131,13 @@ async function run<TContext extends object>(
   if (kept) return answerFrom(kept);
   const policy = new AnswerPolicy();
   if (!isPublic) policy.makePrivate();
-  const { body } = await apollo.executeOperation(
-    { query: found.text, ...(operationName === undefined ? {} : { operationName }), variables },
-    { contextValue: { carried, caller, explain: wantsPlan, policy } },
-  );
-  if (body.kind === 'incremental') throw new Error('Apollo Server answered in parts');
-  const { singleResult: result } = body;
+  const result = await apollo.execute({
+    text: found.text,
+    checked,
+    operationName,
+    variables,
+    context: { carried, caller, explain: wantsPlan, policy },
+  });
   // It may have changed what other answers say, also where it failed.
   if (!isQuery && result.data !== undefined) responseCache?.clear();
   if (!isQuery || wantsPlan || result.errors?.length || !result.data) policy.forbid();

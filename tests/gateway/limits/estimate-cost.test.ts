@@ -114,6 +114,44 @@ describe('createCostEstimator', () => {
     expect([1, 20, 1].map((n) => estimate(document, undefined, { n }))).toEqual([2, 21, 2]);
   });
 
+  it('estimates whatever the variables are as if it had seen none before', () => {
+    const document = parse(
+      `query ($first: Int, $page: Page, $ids: [ID!]!, $words: Words, $all: Boolean!) {
+        items(first: $first) { nodes { id } }
+        pages(page: $page) { rows { id } }
+        byKeys(ids: $ids) { id }
+        reading(text: $words)
+        item @include(if: $all) { id }
+      }`,
+    );
+    const kept = createCostEstimator(schema, parse(supergraphSdl), 10);
+    const word = fc.oneof(fc.constant({}), fc.record({ word: fc.string() }));
+    const variables = fc.record(
+      {
+        first: fc.oneof(fc.nat(30), fc.constant(null)),
+        page: fc.oneof(fc.record({ first: fc.nat(30) }, { requiredKeys: [] }), fc.constant(null)),
+        ids: fc.oneof(fc.array(fc.string(), { maxLength: 15 }), fc.constant(Array(500).fill('a'))),
+        words: fc.oneof(word, fc.record({ word: fc.string(), more: fc.array(word) })),
+        all: fc.boolean(),
+      },
+      { requiredKeys: ['ids', 'all'] },
+    );
+    fc.assert(
+      fc.property(variables, (given) => {
+        const fresh = createCostEstimator(schema, parse(supergraphSdl), 10);
+        const costOrRefusal = (one: typeof kept) => {
+          try {
+            return one(document, undefined, given);
+          } catch (error) {
+            return String(error);
+          }
+        };
+        expect(costOrRefusal(kept)).toBe(costOrRefusal(fresh));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('estimates the operation that is named', () => {
     const query = 'query A { item { id } } query B { unsized { id } }';
     expect([costOf(query, {}, 'A'), costOf(query, {}, 'B'), costOf(query)]).toEqual([1, 10, 0]);
