@@ -49,8 +49,36 @@ export async function readEntities<Row extends object>(
   const values = conditions.map(([, value]) =>
     Array.isArray(value) ? JSON.stringify(value) : value,
   );
-  return (await read(values)).map(({ row }) => row);
+  return read.parse(await read.text(values)).map(({ row }) => row);
 }
+
+/**
+ * All rows of a small table, only to be read. One statement, whose rows are the same ones, in the same list, as long as the
+ * database gives the same text.
+ */
+export async function readAllEntities<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+): Promise<readonly Row[]> {
+  const read = keptReader(database, entity, 'all', ({ tableName }) => ({
+    from: `FROM ${tableName} r`,
+  }));
+  // Kept under the entity whose rows they are.
+  const known = lastTables.get(read) as LastTable<Row> | undefined;
+  const found = await read.text([]);
+  if (known?.text === found) return known.rows;
+  const rows = Object.freeze(read.parse(found).map(({ row }) => Object.freeze(row)));
+  lastTables.set(read, { text: found, rows });
+  return rows;
+}
+
+/** The rows of a table, and the text that they were read from. */
+interface LastTable<Row> {
+  readonly text: string;
+  readonly rows: readonly Row[];
+}
+
+const lastTables = new WeakMap<object, LastTable<object>>();
 
 /** A statement of our own that gives rows of an entity. */
 export interface EntityStatement {
@@ -73,14 +101,15 @@ export interface ReadRow<Row> {
  *
  * @param name Tells the statements of an entity apart: what `write` gives for one name is always the same.
  */
-export function readEntitiesBy<Row extends object>(
+export async function readEntitiesBy<Row extends object>(
   database: DataSource,
   entity: new () => Row,
   name: string,
   write: () => EntityStatement,
   values: readonly unknown[],
 ): Promise<ReadRow<Row>[]> {
-  return keptReader(database, entity, name, write)(values);
+  const read = keptReader(database, entity, name, write);
+  return read.parse(await read.text(values));
 }
 
 /**
@@ -98,7 +127,11 @@ export function isAmongValues(
   return `${column} = ANY(ARRAY(SELECT ${value}))`;
 }
 
-type Reader<Row> = (values: readonly unknown[]) => Promise<ReadRow<Row>[]>;
+interface Reader<Row> {
+  /** What the database gives: all rows as one JSON text. */
+  text(values: readonly unknown[]): Promise<string>;
+  parse(text: string): ReadRow<Row>[];
+}
 
 const readers = new WeakMap<DataSource, Map<unknown, Map<string, Reader<object>>>>();
 
@@ -139,21 +172,26 @@ function createReader<Row extends object>(
   const statement = isPostgres
     ? `SELECT CAST(json_agg(json_build_array(${row})${ordered}) AS text) AS found ${from}`
     : `SELECT json_group_array(json_array(${row})${ordered}) AS found ${from}`;
-  return async (values) => {
-    const [given] = await database.query<{ found: string | null }[]>(statement, [...values]);
-    const found: unknown[][] = JSON.parse(given?.found ?? '[]');
-    return found.map((cells) => {
-      const made = new entity();
-      // Columns are properties of the entity, whatever their names.
-      const properties = made as Record<string, unknown>;
-      let index = 0;
-      for (const { property, read } of columns) {
-        const cell = cells[index];
-        properties[property] = cell === null || read === undefined ? cell : read(cell);
-        index += 1;
-      }
-      return { row: made, also: also.length === 0 ? nothing : cells.slice(index) };
-    });
+  return {
+    async text(values) {
+      const [given] = await database.query<{ found: string | null }[]>(statement, [...values]);
+      return given?.found ?? '[]';
+    },
+    parse(text) {
+      const found: unknown[][] = JSON.parse(text);
+      return found.map((cells) => {
+        const made = new entity();
+        // Columns are properties of the entity, whatever their names.
+        const properties = made as Record<string, unknown>;
+        let index = 0;
+        for (const { property, read } of columns) {
+          const cell = cells[index];
+          properties[property] = cell === null || read === undefined ? cell : read(cell);
+          index += 1;
+        }
+        return { row: made, also: also.length === 0 ? nothing : cells.slice(index) };
+      });
+    },
   };
 }
 

@@ -32,10 +32,17 @@ export const allDecisionCouncils = defineLoader(
   'allDecisionCouncils',
   async (_keys: readonly 'all'[], { databases }) => {
     const rows = await findDecisionCouncils(databases.decisions);
-    return new Map([['all', new Map(rows.map((row) => [row.councilCode, row]))] as const]);
+    const byCode = councilsByCode.get(rows) ?? new Map(rows.map((row) => [row.councilCode, row]));
+    councilsByCode.set(rows, byCode);
+    return new Map([['all', byCode] as const]);
   },
-  () => new Map<string, DecisionCouncil>(),
+  (): ReadonlyMap<string, DecisionCouncil> => new Map(),
 );
+
+const councilsByCode = new WeakMap<
+  readonly DecisionCouncil[],
+  ReadonlyMap<string, DecisionCouncil>
+>();
 
 /** The years that have casework, in order, under the key `all`. */
 export const caseworkYears = defineLoader(

@@ -8,7 +8,12 @@ import { DecisionRollup } from '../../schema/decisions/decision-rollup.entity.ts
 import { DecisionTypeRollup } from '../../schema/decisions/decision-type-rollup.entity.ts';
 import { PublishedAverage } from '../../schema/decisions/published-average.entity.ts';
 import { PublishedFigure } from '../../schema/decisions/published-figure.entity.ts';
-import { isAmongValues, readEntities, readEntitiesBy } from '../common/read-entities.ts';
+import {
+  isAmongValues,
+  readAllEntities,
+  readEntities,
+  readEntitiesBy,
+} from '../common/read-entities.ts';
 import type { CategorySums } from './categories.ts';
 
 /** The columns of a rollup that are counts. */
@@ -95,9 +100,9 @@ export function findPublishedAverages(
   return readEntities(database, PublishedAverage, { where: { yearEnding: years } });
 }
 
-/** What is remembered of all councils. */
-export function findDecisionCouncils(database: DataSource): Promise<DecisionCouncil[]> {
-  return readEntities(database, DecisionCouncil, { where: {} });
+/** What is remembered of all councils: the same list as long as it is the same. */
+export function findDecisionCouncils(database: DataSource): Promise<readonly DecisionCouncil[]> {
+  return readAllEntities(database, DecisionCouncil);
 }
 
 /** What standing is worked out from: one council's sums under one type. */
