@@ -1,4 +1,4 @@
-import type { DataSource, EntityMetadata } from 'typeorm';
+import type { DataSource, EntityMetadata, SelectQueryBuilder } from 'typeorm';
 
 type ColumnMetadata = EntityMetadata['columns'][number];
 
@@ -113,6 +113,21 @@ export async function readEntitiesBy<Row extends object>(
 }
 
 /**
+ * Rows of the entity that a query selects, only to be read, in no order. What it selects is replaced by one JSON text of
+ * all rows.
+ */
+export async function readSelected<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+  query: SelectQueryBuilder<Row>,
+): Promise<Row[]> {
+  const alias = query.expressionMap.mainAlias?.name ?? '';
+  const { found, parse } = keptShape(database, entity, alias);
+  const given = await query.select(found, 'found').getRawOne<{ found: string | null }>();
+  return parse(given?.found ?? '[]').map(({ row }) => row);
+}
+
+/**
  * Condition that holds for a column whose value is in a list, which is one parameter: its JSON.
  *
  * @param type Of the values, whole numbers where it is `number`.
@@ -160,23 +175,68 @@ function createReader<Row extends object>(
   metadata: EntityMetadata,
   { from, order = [], also = [] }: EntityStatement,
 ): Reader<Row> {
-  const isPostgres = database.options.type === 'postgres';
-  const columns = metadata.columns.map(({ propertyName, databaseName, type }) => ({
-    property: propertyName,
-    selected:
-      type === doublePrecision ? exactly(`r.${databaseName}`, isPostgres) : `r.${databaseName}`,
-    read: cellReaders[String(type === Boolean ? 'boolean' : type)],
-  }));
-  const row = [...columns.map(({ selected }) => selected), ...also].join(', ');
-  const ordered = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
-  const statement = isPostgres
-    ? `SELECT CAST(json_agg(json_build_array(${row})${ordered}) AS text) AS found ${from}`
-    : `SELECT json_group_array(json_array(${row})${ordered}) AS found ${from}`;
+  const { found, parse } = createShape(database, entity, metadata, { alias: 'r', order, also });
+  const statement = `SELECT ${found} AS found ${from}`;
   return {
     async text(values) {
       const [given] = await database.query<{ found: string | null }[]>(statement, [...values]);
       return given?.found ?? '[]';
     },
+    parse,
+  };
+}
+
+/** How rows of an entity are given as one JSON text. */
+interface JsonShape<Row> {
+  /** Selects all rows as a text. */
+  readonly found: string;
+  parse(text: string): ReadRow<Row>[];
+}
+
+const shapes = new WeakMap<DataSource, Map<unknown, Map<string, JsonShape<object>>>>();
+
+function keptShape<Row extends object>(
+  database: DataSource,
+  entity: new () => Row,
+  alias: string,
+): JsonShape<Row> {
+  const ofDatabase = shapes.get(database) ?? new Map<unknown, Map<string, JsonShape<object>>>();
+  shapes.set(database, ofDatabase);
+  const ofEntity = ofDatabase.get(entity) ?? new Map<string, JsonShape<object>>();
+  ofDatabase.set(entity, ofEntity);
+  // Kept under the entity whose rows it reads.
+  const kept = ofEntity.get(alias) as JsonShape<Row> | undefined;
+  if (kept !== undefined) return kept;
+  const shape = createShape(database, entity, database.getMetadata(entity), {
+    alias,
+    order: [],
+    also: [],
+  });
+  ofEntity.set(alias, shape);
+  return shape;
+}
+
+function createShape<Row extends object>(
+  { options }: DataSource,
+  entity: new () => Row,
+  metadata: EntityMetadata,
+  { alias, order, also }: Required<Pick<EntityStatement, 'order' | 'also'>> & { alias: string },
+): JsonShape<Row> {
+  const isPostgres = options.type === 'postgres';
+  const columns = metadata.columns.map(({ propertyName, databaseName, type }) => {
+    const column = `${alias}.${databaseName}`;
+    return {
+      property: propertyName,
+      selected: type === doublePrecision ? exactly(column, isPostgres) : column,
+      read: cellReaders[String(type === Boolean ? 'boolean' : type)],
+    };
+  });
+  const row = [...columns.map(({ selected }) => selected), ...also].join(', ');
+  const ordered = order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`;
+  return {
+    found: isPostgres
+      ? `CAST(json_agg(json_build_array(${row})${ordered}) AS text)`
+      : `json_group_array(json_array(${row})${ordered})`,
     parse(text) {
       const found: unknown[][] = JSON.parse(text);
       return found.map((cells) => {

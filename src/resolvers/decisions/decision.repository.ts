@@ -9,7 +9,7 @@ import {
 } from '../../schema/decisions/decision-order.input.ts';
 import { isAmong } from '../common/is-among.ts';
 import type { PageRequest } from '../common/pagination.ts';
-import { readEntities } from '../common/read-entities.ts';
+import { readEntities, readSelected } from '../common/read-entities.ts';
 import { addCouncils, addFilter, addIn } from './decision-conditions.ts';
 import { selectPage, sortPage } from './decision-page.ts';
 import { addUpList, isKept } from './kept-counts.repository.ts';
@@ -36,7 +36,8 @@ export async function findDecisions(
     addFilter(decisions, 'p', filter);
     if (filter.councils) addIn(decisions, 'p.councilCode', 'councils', filter.councils);
   });
-  return sortPage(await query.where(`d.reference IN (${ofPage})`).getMany(), order);
+  query.where(`d.reference IN (${ofPage})`);
+  return sortPage(await readSelected(database, Decision, query), order);
 }
 
 /** How many decisions fit a filter. One statement. */
@@ -87,7 +88,7 @@ export async function findDecisionsByCouncil(
   query
     .innerJoin(DecisionCouncil, 'c', isAmong(database, 'd.reference', ofCouncil))
     .where('c.councilCode IN (:...codes)', { codes });
-  return sortPage(await query.getMany(), order);
+  return sortPage(await readSelected(database, Decision, query), order);
 }
 
 /** Decisions with a report in the public interest, latest first. One statement. */
