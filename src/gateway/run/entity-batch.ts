@@ -6,6 +6,7 @@ import type {
 import type { DocumentNode } from 'graphql';
 import type { SupergraphTypes } from '../supergraph/supergraph-types.ts';
 import type { ResponseObject } from '../transports/subgraph-transport.ts';
+import { compileIdentities, type IdentityReader } from './entity-identity.ts';
 import { fetchedKeys } from './fetched-keys.ts';
 import {
   collectObjects,
@@ -34,6 +35,8 @@ export interface CompiledPart {
   readonly variable: string;
   readonly paths: readonly FlattenPath[];
   readonly build: RepresentationBuilder;
+  /** Tells entities of a type apart without building their representations, where that can be done. */
+  identitiesOf(typeName: unknown): IdentityReader | undefined;
   readonly inputRewrites: readonly Rewrite[];
   readonly outputRewrites: readonly Rewrite[];
   readonly renamed: ReadonlyMap<string, string>;
@@ -69,6 +72,7 @@ export function compilePart(
     variable: part.variable,
     paths,
     build: compileRepresentation(requires, types),
+    identitiesOf: compileIdentities(requires, types),
     inputRewrites: part.inputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
     outputRewrites: part.outputRewrites.map((rewrite) => compileRewrite(rewrite, types)),
     renamed: renamedKeys(part.outputRewrites),
@@ -81,24 +85,44 @@ export function gatherBatch(data: ResponseObject, part: CompiledPart): EntityBat
   const targets = part.paths.flatMap((path) => collectObjects(data, path));
   const positions: number[] = [];
   const representations: ResponseObject[] = [];
-  const known = new Map<string, number>();
+  const byText = new Map<string, number>();
+  const byType = new Map<unknown, EntitiesOfType>();
+  let last: EntitiesOfType | undefined;
   for (const target of targets) {
-    const representation = part.build(target);
-    if (representation === undefined) {
-      positions.push(-1);
-      continue;
+    const typeName = target.__typename;
+    // Those beside each other are mostly of one type.
+    if (last === undefined || last.typeName !== typeName) {
+      last = byType.get(typeName) ?? {
+        typeName,
+        identify: part.identitiesOf(typeName),
+        places: new Map(),
+      };
+      byType.set(typeName, last);
     }
-    const key = JSON.stringify(representation);
-    let position = known.get(key);
-    if (position === undefined) {
-      position = representations.length;
-      known.set(key, position);
-      for (const rewrite of part.inputRewrites) rewrite(representation);
-      representations.push(representation);
+    const identity = last.identify?.(target);
+    let place = identity === undefined ? undefined : last.places.get(identity);
+    if (place === undefined) {
+      const representation = part.build(target);
+      const text = identity === undefined ? JSON.stringify(representation) : undefined;
+      place = text === undefined ? undefined : byText.get(text);
+      if (representation === undefined) place = -1;
+      else if (place === undefined) {
+        for (const rewrite of part.inputRewrites) rewrite(representation);
+        place = representations.push(representation) - 1;
+      }
+      if (identity !== undefined) last.places.set(identity, place);
+      else if (text !== undefined) byText.set(text, place);
     }
-    positions.push(position);
+    positions.push(place);
   }
   return { part, targets, positions, representations };
+}
+
+/** Entities of one type, and where they stand in the list that is sent. */
+interface EntitiesOfType {
+  readonly typeName: unknown;
+  readonly identify: IdentityReader | undefined;
+  readonly places: Map<string | number, number>;
 }
 
 /** Merges each entity that came back into all places that asked for it. */

@@ -72,16 +72,25 @@ function compileFragment(
   types: SupergraphTypes,
 ): FieldCopier {
   const copyFields = compileSelections(selections, types);
-  const possible = types.possibleTypes(typeCondition);
-  // Either side may be the wider one: of an interface object only the interface's name is known.
-  const fits = (typeName: string) =>
-    typeName === typeCondition ||
-    possible.has(typeName) ||
-    types.possibleTypes(typeName).has(typeCondition);
   return (source, target) => {
     const typeName = source.__typename;
-    return typeof typeName === 'string' && !fits(typeName) ? 'other' : copyFields(source, target);
+    const isOther = typeof typeName === 'string' && !fitsCondition(typeName, typeCondition, types);
+    return isOther ? 'other' : copyFields(source, target);
   };
+}
+
+/** Whether a fragment is meant for objects of a type. */
+export function fitsCondition(
+  typeName: string,
+  typeCondition: string,
+  types: SupergraphTypes,
+): boolean {
+  // Either side may be the wider one: of an interface object only the interface's name is known.
+  return (
+    typeName === typeCondition ||
+    types.possibleTypes(typeCondition).has(typeName) ||
+    types.possibleTypes(typeName).has(typeCondition)
+  );
 }
 
 /** The selected part of a nested value; `undefined` when a selected field is not there. */
