@@ -454,7 +454,13 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
   }
   const reports = await loadReports(settings.reportPackages);
   const redress = assembleRedress(databases, publicUrl, logger, settings, telemetry, reports);
-  const responseCache = createObservedCache(settings.caching.responseCacheBytes, telemetry);
+  const responseCache = createObservedCache(
+    {
+      maxBytes: settings.caching.responseCacheBytes,
+      mergeInFlight: settings.caching.mergeQueries,
+    },
+    telemetry,
+  );
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
   const { maxConcurrentOperations, rateLimit } = settings.protection;

@@ -20,7 +20,11 @@ describe('parseSettings', () => {
       operationTimeoutMs: 30_000,
       overrideLabels: [],
       gatewaySecrets: [],
-      caching: { responseCacheBytes: 33_554_432, respectSubgraphHeaders: true },
+      caching: {
+        responseCacheBytes: 33_554_432,
+        mergeQueries: false,
+        respectSubgraphHeaders: true,
+      },
       protection: {
         jwt: undefined,
         introspection: 'everyone',

@@ -4,6 +4,11 @@ import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 export interface ResponseCacheOptions {
   /** Default: 32 MiB. Bytes of memory for answers; those used least lately go first. 0 keeps none. */
   readonly maxBytes?: number;
+  /**
+   * Default: false. Whether operations for which there is nothing kept wait for one that is the same and under way, and get its
+   * answer, also where it may not be kept.
+   */
+  readonly mergeInFlight?: boolean;
   /** Default: the clock of this machine. Milliseconds from any beginning. */
   now?(): number;
   /** Told of each lookup, and of the operation that it was for. */
@@ -52,6 +57,8 @@ const bytesPerCharacter = 2;
 export class ResponseCache {
   readonly maxBytes: number;
   readonly #entries = new Map<string, Entry>();
+  /** Operations under way, by place. Undefined where none waits for another. */
+  readonly #underWay: Map<string, Promise<unknown>> | undefined;
   readonly #now: () => number;
   readonly #onLookup: ResponseCacheOptions['onLookup'];
   readonly #onEvict: ResponseCacheOptions['onEvict'];
@@ -67,6 +74,7 @@ export class ResponseCache {
       );
     }
     this.maxBytes = maxBytes;
+    if (options.mergeInFlight) this.#underWay = new Map();
     this.#now = options.now ?? (() => performance.now());
     this.#onLookup = options.onLookup;
     this.#onEvict = options.onEvict;
@@ -108,6 +116,23 @@ export class ResponseCache {
     return { text, maxAgeSeconds, ageSeconds: Math.floor(age / 1_000) };
   }
 
+  /**
+   * Runs an operation, or waits for one in the same place that is under way. Nobody waits for one that began before the cache was
+   * emptied last.
+   */
+  share<Answer>({ key }: CacheSlot, run: () => Promise<Answer>): Promise<Answer> {
+    const underWay = this.#underWay;
+    if (underWay === undefined) return run();
+    // Whoever asks for one place asks for the same kind of answer.
+    const known = underWay.get(key) as Promise<Answer> | undefined;
+    if (known !== undefined) return known;
+    const running = run().finally(() => {
+      if (underWay.get(key) === running) underWay.delete(key);
+    });
+    underWay.set(key, running);
+    return running;
+  }
+
   /** Keeps an answer, unless the cache was emptied since its operation began, or the answer is larger than all of it. */
   keep({ key, startedAt, epoch }: CacheSlot, text: string, maxAgeSeconds: number): void {
     const bytes = text.length * bytesPerCharacter + entryBytes;
@@ -126,6 +151,7 @@ export class ResponseCache {
   clear(): void {
     this.#epoch += 1;
     this.#entries.clear();
+    this.#underWay?.clear();
     this.#bytes = 0;
   }
 

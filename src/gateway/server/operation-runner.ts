@@ -101,7 +101,8 @@ async function run<TContext extends object>(
   assertJsonDepth({ variables, extensions }, limits.maxVariablesDepth);
   const found = keeper.find(parameters);
   if (found === undefined) return refuse(noDocument(), options.logger);
-  const checked = options.checkDocument(found.text);
+  const { text } = found;
+  const checked = options.checkDocument(text);
   const { document, errors, introspects, defers } = checked;
   if (errors.length > 0) return refuseAll(errors);
   if (introspects && !options.maySeeSchema(caller)) throw introspectionDisabled();
@@ -126,26 +127,31 @@ async function run<TContext extends object>(
   }
   const label = operation?.name?.value ?? 'anonymous';
   const isShared = isQuery && isPublic && !takesStream && !wantsPlan && !introspects;
-  const slot = isShared ? responseCache?.slot(found.text, operationName, variables) : undefined;
-  const kept = slot && responseCache?.find(slot, label);
-  if (kept) return answerFrom(kept);
-  const policy = new AnswerPolicy();
-  if (!isPublic) policy.makePrivate();
-  const result = await apollo.execute({
-    text: found.text,
-    checked,
-    operationName,
-    variables,
-    context: { carried, caller, explain: wantsPlan, policy },
-  });
-  // It may have changed what other answers say, also where it failed.
-  if (!isQuery && result.data !== undefined) responseCache?.clear();
-  if (!isQuery || wantsPlan || result.errors?.length || !result.data) policy.forbid();
-  const headers = { 'cache-control': policy.header };
-  if (slot === undefined || policy.sharedSeconds === 0) return { result, headers };
-  const text = JSON.stringify(result);
-  responseCache?.keep(slot, text, policy.sharedSeconds);
-  return { result, text, headers };
+  const slot = isShared ? responseCache?.slot(text, operationName, variables) : undefined;
+  if (slot === undefined || responseCache === undefined) return runWhole();
+  const kept = responseCache.find(slot, label);
+  return kept ? answerFrom(kept) : responseCache.share(slot, runWhole);
+
+  async function runWhole(): Promise<OperationAnswer> {
+    const policy = new AnswerPolicy();
+    if (!isPublic) policy.makePrivate();
+    const result = await apollo.execute({
+      text,
+      checked,
+      operationName,
+      variables,
+      context: { carried, caller, explain: wantsPlan, policy },
+    });
+    // It may have changed what other answers say, also where it failed.
+    if (!isQuery && result.data !== undefined) responseCache?.clear();
+    if (!isQuery || wantsPlan || result.errors?.length || !result.data) policy.forbid();
+    const headers = { 'cache-control': policy.header };
+    if (slot === undefined || result.errors?.length) return { result, headers };
+    // Written once for all who wait for it.
+    const written = JSON.stringify(result);
+    if (policy.sharedSeconds > 0) responseCache?.keep(slot, written, policy.sharedSeconds);
+    return { result, text: written, headers };
+  }
 }
 
 /** Sent as it was kept. It is read again only where it becomes a part of something else, such as a batch. */

@@ -51,6 +51,8 @@ export interface StandaloneGatewayOptions {
   readonly protection?: GatewayProtection;
   /** Default: 32 MiB. Bytes of memory for public answers; 0 keeps none. */
   readonly responseCacheBytes?: number;
+  /** Default: `false`. Whether equal queries of the public that are under way at once are run once. */
+  readonly mergeQueries?: boolean;
   /** Default: `true`. Whether the `Cache-Control` of subgraphs counts beside `@cacheControl`. */
   readonly respectSubgraphHeaders?: boolean;
   /** Default: none. Logs, counts and traces what is asked, and serves `/metrics`. */
@@ -118,7 +120,13 @@ export async function createStandaloneGateway(
     ...options.protection,
     gateway: telemetry ? observeGateway(gateway, telemetry) : gateway,
     logger,
-    responseCache: createObservedCache(options.responseCacheBytes ?? 33_554_432, telemetry),
+    responseCache: createObservedCache(
+      {
+        maxBytes: options.responseCacheBytes ?? 33_554_432,
+        mergeInFlight: options.mergeQueries ?? false,
+      },
+      telemetry,
+    ),
     viewHeaders: forwardedHeaders,
     missing: () => gateway.missing,
     ...(options.identify ? { identify: options.identify } : {}),
