@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   site: () => import('./site/site.bench.ts'),
   import: () => import('./data/import.bench.ts'),
   gateway: () => import('./gateway/gateways.bench.ts'),
+  plan: () => import('./gateway/cold-plan.bench.ts'),
 };
 
 /** Several at once, by the name of their folder. */

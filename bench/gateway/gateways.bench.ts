@@ -9,11 +9,12 @@ import { LoadClient } from './load.ts';
 import { shop } from './shop.subgraphs.ts';
 import { storefront } from './storefront.operation.ts';
 
-export const name =
-  'Gateways: one deep operation over four remote subgraphs, one process each, nothing merged in flight';
+export const name = 'Gateways: one deep operation over four remote subgraphs, one process each';
 
 /** Requests under way at once, rounds, and the length of a turn. */
 const load = { connections: 16, rounds: 7, turnMs: 3_000, warmUpMs: 4_000 };
+/** How many clients are connected where memory is compared, and for how long they ask. */
+const crowd = { connections: 500, turnMs: 6_000 };
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const built = here('../../var/bench-gateway/');
@@ -22,16 +23,28 @@ interface Contender {
   readonly name: string;
   readonly program: string;
   readonly path: string;
+  readonly args?: readonly string[];
 }
 
+const ours = 'Redress';
+const oursMerging = 'Redress, merging';
+const apollo = '@apollo/gateway';
+const hive = 'Hive Gateway with its Rust planner';
+const hiveMerging = 'Hive Gateway with its Rust planner, merging';
+const limit = 'node:http that only parses and writes';
+
 const contenders: readonly Contender[] = [
-  { name: 'Redress', program: `${built}bench/gateway/redress.process.js`, path: '/graphql' },
-  { name: '@apollo/gateway', program: here('opponents/apollo.js'), path: '/' },
+  { name: ours, program: `${built}bench/gateway/redress.process.js`, path: '/graphql' },
+  { name: apollo, program: here('opponents/apollo.js'), path: '/' },
+  { name: hive, program: here('opponents/hive.js'), path: '/graphql' },
+  { name: limit, program: `${built}bench/gateway/limit.process.js`, path: '/' },
   {
-    name: 'Hive Gateway with its Rust planner',
-    program: here('opponents/hive.js'),
+    name: oursMerging,
+    program: `${built}bench/gateway/redress.process.js`,
     path: '/graphql',
+    args: ['merging'],
   },
+  { name: hiveMerging, program: here('opponents/hive-merging.js'), path: '/graphql' },
 ];
 
 interface Entrant extends Contender {
@@ -71,7 +84,8 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   try {
     const supergraphFile = writeSupergraph(subgraphs.origin);
     for (const contender of contenders) {
-      const child = await startChild(contender.program, [supergraphFile], preload);
+      const args = [supergraphFile, ...(contender.args ?? [])];
+      const child = await startChild(contender.program, args, preload);
       const client = new LoadClient(child.origin, contender.path, storefront, load.connections);
       entrants.push({
         ...contender,
@@ -87,7 +101,8 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     }
     await compareAnswers(entrants);
     await measure(entrants);
-    return { rows: describe(entrants.map(toFigures), entrants[0]?.bytes ?? 0) };
+    const figures = entrants.map(toFigures);
+    return { rows: [...describe(figures), ...(await measureCrowd(entrants))] };
   } finally {
     await Promise.all(entrants.map(({ client }) => client.close()));
     await Promise.all(
@@ -168,28 +183,71 @@ function toFigures(entrant: Entrant): Figures {
   };
 }
 
-function describe(figures: readonly Figures[], bytes: number): BenchRow[] {
-  const [ours, ...others] = figures;
-  if (ours === undefined) throw new Error('Figures of our own gateway are there');
-  return others.flatMap((theirs) => {
-    const rate = theirs.name === '@apollo/gateway' ? 5 : 1.5;
-    const against = theirs.name;
-    const row = (what: string, ratio: number, target: number, detail: string): BenchRow => ({
-      what,
+/** Memory while many clients are connected and ask at once. */
+async function measureCrowd(entrants: readonly Entrant[]): Promise<BenchRow[]> {
+  const megabytes = new Map<string, number>();
+  for (const name of [ours, apollo, hive]) {
+    const entrant = entrants.find((one) => one.name === name);
+    if (entrant === undefined) continue;
+    const client = new LoadClient(
+      entrant.child.origin,
+      entrant.path,
+      storefront,
+      crowd.connections,
+    );
+    await client.run(crowd.turnMs, entrant.bytes);
+    megabytes.set(name, (await entrant.child.usage()).rssBytes / 1_048_576);
+    await client.close();
+  }
+  const mine = megabytes.get(ours) ?? 0;
+  return [apollo, hive].map((against) => {
+    const theirs = megabytes.get(against) ?? 0;
+    return {
+      what: `Smallness in memory with ${crowd.connections} connections`,
       against,
-      ratio,
-      target,
-      detail,
-    });
-    return [
-      row(
-        `Requests per second, ${load.connections} at once, answer of ${roughly(bytes)} bytes`,
-        ours.perSecond / theirs.perSecond,
-        rate,
-        `${ours.summary}; ${theirs.summary}`,
-      ),
-      row('Shortness of the slowest 1%', theirs.p99Ms / ours.p99Ms, 1, 'p99 as above'),
-      row('Smallness in memory', theirs.rssMb / ours.rssMb, 1, 'highest resident set as above'),
-    ];
+      ratio: theirs / mine,
+      target: 1,
+      detail: `${roughly(mine)} MB against ${roughly(theirs)} MB resident`,
+    };
   });
+}
+
+function describe(figures: readonly Figures[]): BenchRow[] {
+  const byName = new Map(figures.map((one) => [one.name, one]));
+  const of = (name: string): Figures => {
+    const found = byName.get(name);
+    if (found === undefined) throw new Error(`${name} was measured`);
+    return found;
+  };
+  const rate = (mine: string, against: string, target: number): BenchRow => ({
+    what: `Requests per second, ${load.connections} at once${mine === oursMerging ? ', equal ones merged in flight by both' : ''}`,
+    against,
+    ratio: of(mine).perSecond / of(against).perSecond,
+    target,
+    detail: `${of(mine).summary}; ${of(against).summary}; ${roughly(of(against).cpuMs / of(mine).cpuMs)} times by processor time`,
+  });
+  const others = (against: string): BenchRow[] => [
+    {
+      what: 'Shortness of the slowest 1%',
+      against,
+      ratio: of(against).p99Ms / of(ours).p99Ms,
+      target: 1,
+      detail: 'p99 as above',
+    },
+    {
+      what: 'Smallness in memory',
+      against,
+      ratio: of(against).rssMb / of(ours).rssMb,
+      target: 1,
+      detail: 'highest resident set as above',
+    },
+  ];
+  return [
+    rate(ours, apollo, 10),
+    ...others(apollo),
+    rate(ours, hive, 3),
+    ...others(hive),
+    rate(ours, limit, 0.5),
+    rate(oursMerging, hiveMerging, 2),
+  ];
 }
