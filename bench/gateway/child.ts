@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { z } from 'zod';
 
 const listening = z.object({ port: z.number().int().positive() });
-const usage = z.object({ rssBytes: z.number(), cpuMs: z.number() });
+const usage = z.object({ rssBytes: z.number(), cpuMs: z.number(), delayP99Ms: z.number() });
 
 /** What a process has used since it began. */
 export type Usage = z.infer<typeof usage>;

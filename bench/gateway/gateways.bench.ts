@@ -55,6 +55,8 @@ interface Entrant extends Contender {
   requests: number;
   cpuMs: number;
   rssBytes: number;
+  /** Of each round. */
+  readonly delaysMs: number[];
   bytes: number;
 }
 
@@ -96,6 +98,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         requests: 0,
         cpuMs: 0,
         rssBytes: 0,
+        delaysMs: [],
         bytes: 0,
       });
     }
@@ -158,6 +161,7 @@ async function measure(entrants: readonly Entrant[]): Promise<void> {
       entrant.latenciesMs.push(...turn.latenciesMs);
       entrant.requests += turn.requests;
       entrant.cpuMs += after.cpuMs - before.cpuMs;
+      entrant.delaysMs.push(after.delayP99Ms);
       entrant.rssBytes = Math.max(entrant.rssBytes, after.rssBytes);
     }
   }
@@ -170,6 +174,8 @@ function toFigures(entrant: Entrant): Figures {
   const p99Ms = latencies[Math.floor(latencies.length * 0.99)] ?? 0;
   const rssMb = entrant.rssBytes / 1_048_576;
   const cpuMs = entrant.cpuMs / entrant.requests;
+  const delays = [...entrant.delaysMs].sort((a, b) => a - b);
+  const delayMs = delays[Math.floor(delays.length / 2)] ?? 0;
   return {
     name: entrant.name,
     perSecond,
@@ -178,7 +184,7 @@ function toFigures(entrant: Entrant): Figures {
     cpuMs,
     summary:
       `${entrant.name}: ${roughly(perSecond)} requests a second (rounds ${roughly(rates[0] ?? 0)} to ` +
-      `${roughly(rates.at(-1) ?? 0)}), p99 ${roughly(p99Ms)} ms, ${roughly(rssMb)} MB, ` +
+      `${roughly(rates.at(-1) ?? 0)}), p99 ${roughly(p99Ms)} ms (of the event loop’s delay ${roughly(delayMs)} ms), ${roughly(rssMb)} MB, ` +
       `${roughly(cpuMs)} ms of processor a request`,
   };
 }

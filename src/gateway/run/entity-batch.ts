@@ -15,7 +15,7 @@ import {
   type FlattenPath,
   type ResponsePath,
 } from './flatten-path.ts';
-import { copyData, isResponseObject, mergeData } from './merge-data.ts';
+import { isResponseObject, mergeData } from './merge-data.ts';
 import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
 import { compileRewrite, type Rewrite, renamedKeys } from './rewrite.ts';
 import { widenRequires } from './widen-requires.ts';
@@ -129,18 +129,14 @@ interface EntitiesOfType {
 export function mergeBatch(batch: EntityBatch, entities: readonly unknown[]): void {
   const { part, targets, positions } = batch;
   for (const rewrite of part.outputRewrites) rewrite(entities);
-  const used = part.shares ? undefined : new Set<number>();
+  const used = new Uint8Array(entities.length);
   for (let index = 0; index < targets.length; index++) {
     const position = positions[index] ?? -1;
     const target = targets[index];
     const entity = entities[position];
     if (target === undefined || !isResponseObject(entity)) continue;
-    if (used === undefined) {
-      mergeData(target, entity);
-      continue;
-    }
-    mergeData(target, used.has(position) ? copyData(entity) : entity);
-    used.add(position);
+    mergeData(target, entity, !part.shares && used[position] === 1);
+    used[position] = 1;
   }
 }
 

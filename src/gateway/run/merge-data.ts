@@ -9,11 +9,14 @@ export function isResponseObject(value: unknown): value is ResponseObject {
  * Adds the fields of `source` to `target`, in depth. What `target` already has stays where `source` has `null`;
  * lists are merged item by item. Objects of `source` may become part of `target`. A key `__proto__` is left out: it
  * would lead to what all objects share.
+ *
+ * @param isCopied Whether copies of the objects become part of it, and none of `source` itself.
  */
-export function mergeData(target: ResponseObject, source: ResponseObject): void {
+export function mergeData(target: ResponseObject, source: ResponseObject, isCopied = false): void {
   for (const key in source) {
     if (key === '__proto__') continue;
-    const value = source[key];
+    const given = source[key];
+    const value = isCopied && typeof given === 'object' && given !== null ? copyData(given) : given;
     const present = target[key];
     if (present === undefined || present === null) {
       target[key] = value;
