@@ -32,7 +32,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   );
   const ours = createOurPlanner(supergraphSdl);
   const { createApolloPlanner }: { createApolloPlanner(sdl: string): (text: string) => unknown } =
-    await import(new URL('opponents/plan.js', import.meta.url).href);
+    await import(here('opponents/plan.js'));
   const theirs = createApolloPlanner(supergraphSdl);
   assertSameFetches(await ours(storefront), theirs(storefront));
   let count = 0;
