@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type BenchRow, roughly } from '../bench.ts';
+import { openBenchDatabase } from './bench-database.ts';
+
+export const name = 'Start: from the command to the first answer, with the data there';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const rounds = 9;
+
+/** Each in a new process, in turns: from spawning it to the whole answer to one query. */
+export async function run(): Promise<{ rows: BenchRow[] }> {
+  const program = here('../../dist/cli/redress.js');
+  if (!existsSync(program)) {
+    process.stdout.write('  Left out: the program is not built; "npm run build" builds it.\n');
+    return { rows: [] };
+  }
+  const database = await openBenchDatabase();
+  const file = String(database.options.database);
+  await database.destroy();
+  const starts = {
+    ours: () =>
+      timeStart([program, 'start', '--no-sample'], { DATABASE_URL: `sqlite:${file}`, PORT: '0' }),
+    bare: () => timeStart([here('opponents/hello.js')], {}),
+  };
+  await starts.ours();
+  await starts.bare();
+  const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    for (const who of round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)) {
+      times[who].push(await starts[who]());
+    }
+  }
+  const [ours, bare] = [median(times.ours), median(times.bare)];
+  return {
+    rows: [
+      {
+        what: 'From the command to the first answer',
+        against: 'bare @apollo/server that says hello',
+        ratio: bare / ours,
+        target: 0.333,
+        detail: `${roughly(ours)} ms (${describe(times.ours)}) against ${roughly(bare)} ms (${describe(times.bare)})`,
+      },
+    ],
+  };
+}
+
+/** Milliseconds until a program that tells its address has answered. */
+async function timeStart(args: readonly string[], env: Record<string, string>): Promise<number> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const origin = await readOrigin(child);
+    const response = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ __typename }"}',
+    });
+    const text = await response.text();
+    if (text.trim() !== '{"data":{"__typename":"Query"}}') throw new Error(`It answered ${text}`);
+    return performance.now() - begun;
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+async function readOrigin({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('The program has an output.');
+  for await (const line of createInterface(stdout)) {
+    const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+    if (found !== undefined) return found;
+  }
+  throw new Error('The program ended before it told its address.');
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function describe(values: readonly number[]): string {
+  return `${roughly(Math.min(...values))} to ${roughly(Math.max(...values))}`;
+}
