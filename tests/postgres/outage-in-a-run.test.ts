@@ -23,14 +23,11 @@ it('a server that is killed in a run loses nothing, and letters go out within 5 
     url: mails.url,
     settings: { REDRESS_MAIL_CONCURRENCY: '1' },
   });
-  const troubles: unknown[] = [];
-  const logger = {
-    info() {},
-    warn() {},
-    error: (details: object) => {
-      troubles.push(details);
-    },
-  };
+  let notice = () => {};
+  const noticed = new Promise<void>((resolve) => {
+    notice = resolve;
+  });
+  const logger = { info() {}, warn() {}, error: () => notice() };
   const ended = new AbortController();
   const worker = { database, logger, holder: 'worker-1', pollMs: 200 };
   const working = runWorker({ ...worker, jobs: [delivery] }, ended.signal);
@@ -39,6 +36,8 @@ it('a server that is killed in a run loses nothing, and letters go out within 5 
   await cluster.kill();
   const takenThen = mails.taken.length;
   expect(takenThen).toBeLessThan(60);
+  // It comes back as soon as the worker has met with its absence.
+  await noticed;
   await cluster.start();
   const backAt = performance.now();
   // One that was taken when the server went has still to be written down: the second is surely new.
@@ -54,7 +53,6 @@ it('a server that is killed in a run loses nothing, and letters go out within 5 
   expect(new Set(mails.taken.map(({ messageId }) => messageId)).size).toBe(60);
   expect(mails.taken).toHaveLength(60);
   expect(rows.filter(({ state }) => state !== 'SENT').length).toBeLessThanOrEqual(1);
-  expect(troubles.length, 'the outage was noticed').toBeGreaterThan(0);
   await mails.close();
   await database.destroy();
 });
