@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { parseDatabaseUrl } from './database-url.ts';
 import { postgresConnection } from './postgres-driver.ts';
 
@@ -42,6 +42,8 @@ export function createWorkerBell(
   if (address.type === 'sqlite') return createLocalBell();
   let started: Promise<PgBoss> | undefined;
   const start = async () => {
+    // It and what it brings are loaded where there is a PostgreSQL.
+    const { PgBoss } = await import('pg-boss');
     const boss = new PgBoss({
       ...postgresConnection(address),
       application_name: 'redress-bell',

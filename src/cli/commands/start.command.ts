@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Command } from 'commander';
 import { parseSettings } from '../../config/settings.ts';
 import { startServer } from '../../main.ts';
@@ -33,6 +34,8 @@ export function addStartCommand(program: Command): void {
           '',
         ].join('\n'),
       );
+      // Written now, for a server may end in any way.
+      flushCompileCache();
       await stopSignal();
       await server.close();
     });
