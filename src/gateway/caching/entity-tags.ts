@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
  * answer already. How long it may be kept has been said before, in `Cache-Control`.
  */
 export function addEntityTags(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const isAnswer =
       request.method === 'GET' &&
       request.routeOptions.url === '/graphql' &&
@@ -14,12 +14,12 @@ export function addEntityTags(app: FastifyInstance): void {
       typeof payload === 'string' &&
       reply.getHeader('cache-control') !== 'no-store' &&
       /json/.test(String(reply.getHeader('content-type')));
-    if (!isAnswer) return payload;
+    if (!isAnswer) return done(null, payload);
     const tag = `"${createHash('sha256').update(payload).digest('base64url')}"`;
     reply.header('etag', tag);
-    if (!isKnown(request.headers['if-none-match'], tag)) return payload;
+    if (!isKnown(request.headers['if-none-match'], tag)) return done(null, payload);
     reply.status(304).removeHeader('content-length');
-    return null;
+    done(null, null);
   });
 }
 

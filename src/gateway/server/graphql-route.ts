@@ -7,13 +7,14 @@ import type { EventStream } from '../run/event-stream.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import { isForgeable } from './cross-site.ts';
 import { HttpError, retryLater, sendHttpError } from './http-error.ts';
-import { negotiate, type ResponseMediaType } from './negotiate.ts';
+import type { ResponseMediaType } from './negotiate.ts';
 import type { OpenStreams } from './open-streams.ts';
 import { type OperationAnswer, refuse, statusOf } from './operation-answer.ts';
 import type { OperationCall } from './operation-runner.ts';
 import { prefersHtml } from './prefers-html.ts';
+import { readAccept } from './read-accept.ts';
 import { type GraphqlRequest, readGraphqlRequest } from './read-graphql-request.ts';
-import { acceptsParts, answerParts, negotiateStream, type StreamForm } from './stream-form.ts';
+import { answerParts, type StreamForm } from './stream-form.ts';
 
 export interface GraphqlRouteOptions<TContext extends object> {
   run(call: OperationCall<TContext>): Promise<OperationAnswer>;
@@ -58,7 +59,7 @@ export function addGraphqlRoute<TContext extends object>(
       } catch (cause) {
         const refused = refuse(cause, logger);
         reply.status(refused.statusCode ?? 400).headers(refused.headers ?? {});
-        return send(reply, negotiate(request.headers.accept)?.mediaType, refused.result);
+        return send(reply, readAccept(request.headers.accept).form?.mediaType, refused.result);
       }
     },
   });
@@ -79,9 +80,8 @@ async function answer<TContext extends object>(
   options: GraphqlRouteOptions<TContext>,
 ): Promise<FastifyReply> {
   assertOwnSite(request);
-  const { accept } = request.headers;
-  const form = negotiate(accept);
-  const streamForm = negotiateStream(accept);
+  const accepted = readAccept(request.headers.accept);
+  const { form, streamForm } = accepted;
   if (form === undefined && streamForm === undefined) throw notAcceptable();
   const asked = readGraphqlRequest(request, options.maxBatchSize);
   const leave = options.gate.enter(asked.operations.length);
@@ -89,7 +89,7 @@ async function answer<TContext extends object>(
   let isUnderWay = false;
   try {
     const takesStream = streamForm !== undefined && !asked.isBatch;
-    const takesParts = !asked.isBatch && acceptsParts(accept);
+    const takesParts = !asked.isBatch && accepted.takesParts;
     const answers = await runAll(request, asked, { takesStream, takesParts }, options);
     const [only] = answers;
     if (only?.parts !== undefined) {
