@@ -30,6 +30,9 @@ export interface SoakOptions {
   readonly rounds: number;
 }
 
+/** Operations of a round that were never seen before. */
+const newTexts = 60;
+
 /**
  * Rounds of operations, pages, letters, wrong requests and runs, eight at once. Answers with a fault of the server are errors.
  *
@@ -119,8 +122,11 @@ function listRequests({ url }: RunningServer, key: string): readonly (() => Prom
     ),
     // As the public, whose answers are kept.
     () => ask(JSON.stringify({ query: operations[1].query, variables: { slug: 'kent' } }), open),
-    // Each of its own text, so that what is kept has to go.
-    () => ask(JSON.stringify({ query: `{ a${Math.random().toString(36).slice(2)}: __typename }` })),
+    // Each of its own text, and so many that what is kept of texts and plans is full in minutes and has to go.
+    ...Array.from({ length: newTexts }, () => () => {
+      const alias = `a${Math.random().toString(36).slice(2)}`;
+      return ask(JSON.stringify({ query: `{ ${alias}: council(slug: "leeds") { name } }` }));
+    }),
     () => ask('{"query":"{ nothing }"}'),
     () => ask('{'),
     ...pages.map((path) => () => fetch(`${url}${path}`, { headers: { accept: 'text/html' } })),
