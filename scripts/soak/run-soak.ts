@@ -4,6 +4,7 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Agent, fetch, type Response } from 'undici';
 import { collectGarbage } from '../../bench/collect-garbage.ts';
 import { operations } from '../../bench/house/operations.ts';
 import { parseSettings } from '../../src/config/settings.ts';
@@ -30,6 +31,8 @@ export interface SoakOptions {
   readonly rounds: number;
 }
 
+/** Requests under way at once. */
+const lanes = 8;
 /** Operations of a round that were never seen before. */
 const newTexts = 60;
 
@@ -60,14 +63,17 @@ export async function runSoak({
       ['casework:read', 'letters:read', 'letters:render'],
       new Date().toISOString(),
     );
-    const requests = listRequests(server, key);
     const begun = performance.now();
     let count = 0;
     for (;;) {
+      // Closed before it is counted what is open: how many of its connections are needed is chance.
+      const client = new Agent({ connections: lanes });
+      const requests = listRequests(server, key, client);
       for (let round = 0; round < rounds; round += 1) {
         count += await askAll(requests);
         if (round === 0) await renderFew(server);
       }
+      await client.close();
       const sample = await takeSample(begun, count);
       samples.push(sample);
       if (!goesOn(sample, samples)) return samples;
@@ -92,10 +98,14 @@ export function slopeOf(samples: readonly SoakSample[]): number {
   return own === 0 ? 0 : both / own;
 }
 
-function listRequests({ url }: RunningServer, key: string): readonly (() => Promise<Response>)[] {
+function listRequests(
+  { url }: RunningServer,
+  key: string,
+  dispatcher: Agent,
+): readonly (() => Promise<Response>)[] {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
   const ask = (body: string, more: Record<string, string> = headers) =>
-    fetch(`${url}/graphql`, { method: 'POST', headers: more, body });
+    fetch(`${url}/graphql`, { dispatcher, method: 'POST', headers: more, body });
   const pages = [
     '/',
     '/councils?q=ford',
@@ -129,9 +139,12 @@ function listRequests({ url }: RunningServer, key: string): readonly (() => Prom
     }),
     () => ask('{"query":"{ nothing }"}'),
     () => ask('{'),
-    ...pages.map((path) => () => fetch(`${url}${path}`, { headers: { accept: 'text/html' } })),
+    ...pages.map(
+      (path) => () => fetch(`${url}${path}`, { dispatcher, headers: { accept: 'text/html' } }),
+    ),
     () =>
       fetch(`${url}/reports/annual-letter/render`, {
+        dispatcher,
         method: 'POST',
         headers: { ...headers, accept: 'text/plain' },
         body: JSON.stringify({ council: 'leeds', yearEnding: 2020 }),
@@ -150,7 +163,7 @@ async function askAll(requests: readonly (() => Promise<Response>)[]): Promise<n
       }
     }
   };
-  await Promise.all(Array.from({ length: 8 }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return requests.length;
 }
 
@@ -167,8 +180,7 @@ async function renderFew({ runs }: RunningServer): Promise<void> {
 }
 
 async function takeSample(begun: number, requests: number): Promise<SoakSample> {
-  // Sockets that are just closed are gone.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await untilQuiet();
   collectGarbage();
   return {
     hours: (performance.now() - begun) / 3_600_000,
@@ -176,4 +188,14 @@ async function takeSample(begun: number, requests: number): Promise<SoakSample> 
     handles: process.getActiveResourcesInfo().length,
     requests,
   };
+}
+
+/** Until sockets that were just closed are gone: nothing has gone any more for a while. */
+async function untilQuiet(): Promise<void> {
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const now = process.getActiveResourcesInfo().length;
+    if (now >= before) return;
+    before = now;
+  }
 }
