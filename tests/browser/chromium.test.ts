@@ -5,6 +5,7 @@ import { findChromium, NO_CHROMIUM } from './chromium.ts';
 if (findChromium() === null)
   console.warn(`\n${'!'.repeat(80)}\n${NO_CHROMIUM}\n${'!'.repeat(80)}\n`);
 
+// Skipped where the warning above is given.
 test.skipIf(findChromium() === null)('a Chromium is there for the browser tests', () => {
   expect(findChromium()).toMatch(/chrom/i);
 });

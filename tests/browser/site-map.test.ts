@@ -1,10 +1,9 @@
-import { describe } from 'vitest';
-import { findChromium } from './chromium.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { checkCharts } from './site/charts.suite.ts';
 import { checkMap } from './site/map.suite.ts';
 import { useSite } from './site/open-site.ts';
 
-describe.skipIf(findChromium() === null)('pictures of figures in a browser', () => {
+describeInBrowser('pictures of figures in a browser', () => {
   const site = useSite();
   checkMap(site);
   checkCharts(site);

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { findChromium } from './chromium.ts';
+import { expect, test } from 'vitest';
+import { describeInBrowser } from './in-browser.ts';
 import { tabTo } from './site/hand.ts';
 import { checkJourneys } from './site/journeys.suite.ts';
 import { useSite } from './site/open-site.ts';
 
 // Each file has a server and a browser of its own: site-pages.test.ts and site-map.test.ts run beside this one.
-describe.skipIf(findChromium() === null)('the site in a browser', () => {
+describeInBrowser('the site in a browser', () => {
   const site = useSite();
 
   checkJourneys(site);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { parseSettings } from '../../src/config/settings.ts';
 import { type RunningPreview, startPreview } from '../../src/preview.ts';
 import { findChromium, launchChromium } from './chromium.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { findAxeFaults, measureOverflow, openVisit, type Visit } from './visit.ts';
 
 const chromium = findChromium();
@@ -82,7 +83,7 @@ async function startMailServer() {
   };
 }
 
-describe.skipIf(chromium === null)('redress report preview, in a browser', () => {
+describeInBrowser('redress report preview, in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'redress-preview-'));
   const plugins = join(folder, 'src/plugins');
   let mail: Awaited<ReturnType<typeof startMailServer>>;

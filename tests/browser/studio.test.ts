@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { findChromium, launchChromium } from './chromium.ts';
+import { describeInBrowser } from './in-browser.ts';
 import { openServer, type RunningServer } from './server.ts';
 import { findAxeFaults, measureOverflow, openVisit, type Visit } from './visit.ts';
 
 const chromium = findChromium();
 
-describe.skipIf(chromium === null)('the studio on the running server', () => {
+describeInBrowser('the studio on the running server', () => {
   let server: RunningServer;
   let browser: Browser;
   const visits: Visit[] = [];

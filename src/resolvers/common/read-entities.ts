@@ -122,7 +122,9 @@ export async function readSelected<Row extends object>(
   query: SelectQueryBuilder<Row>,
 ): Promise<Row[]> {
   const alias = query.expressionMap.mainAlias?.name ?? '';
-  const { found, parse } = keptShape(database, entity, alias);
+  const { found, parse } = keep(shapes, database, entity, alias, (metadata) =>
+    createShape(database, entity, metadata, { alias, order: [], also: [] }),
+  );
   const given = await query.select(found, 'found').getRawOne<{ found: string | null }>();
   return parse(given?.found ?? '[]').map(({ row }) => row);
 }
@@ -148,25 +150,40 @@ interface Reader<Row> {
   parse(text: string): ReadRow<Row>[];
 }
 
-const readers = new WeakMap<DataSource, Map<unknown, Map<string, Reader<object>>>>();
-
 function keptReader<Row extends object>(
   database: DataSource,
   entity: new () => Row,
   name: string,
   write: (metadata: EntityMetadata) => EntityStatement,
 ): Reader<Row> {
-  const ofDatabase = readers.get(database) ?? new Map<unknown, Map<string, Reader<object>>>();
-  readers.set(database, ofDatabase);
-  const ofEntity = ofDatabase.get(entity) ?? new Map<string, Reader<object>>();
+  return keep(readers, database, entity, name, (metadata) =>
+    createReader(database, entity, metadata, write(metadata)),
+  );
+}
+
+/** What is made once for a database, an entity and a name. */
+type KeptByEntity = WeakMap<DataSource, Map<unknown, Map<string, unknown>>>;
+
+const readers: KeptByEntity = new WeakMap();
+const shapes: KeptByEntity = new WeakMap();
+
+function keep<Made>(
+  all: KeptByEntity,
+  database: DataSource,
+  entity: new () => object,
+  name: string,
+  make: (metadata: EntityMetadata) => Made,
+): Made {
+  const ofDatabase = all.get(database) ?? new Map<unknown, Map<string, unknown>>();
+  all.set(database, ofDatabase);
+  const ofEntity = ofDatabase.get(entity) ?? new Map<string, unknown>();
   ofDatabase.set(entity, ofEntity);
-  // Kept under the entity whose rows it reads.
-  const kept = ofEntity.get(name) as Reader<Row> | undefined;
+  // Made for this entity, in the same way each time.
+  const kept = ofEntity.get(name) as Made | undefined;
   if (kept !== undefined) return kept;
-  const metadata = database.getMetadata(entity);
-  const reader = createReader(database, entity, metadata, write(metadata));
-  ofEntity.set(name, reader);
-  return reader;
+  const made = make(database.getMetadata(entity));
+  ofEntity.set(name, made);
+  return made;
 }
 
 function createReader<Row extends object>(
@@ -191,29 +208,6 @@ interface JsonShape<Row> {
   /** Selects all rows as a text. */
   readonly found: string;
   parse(text: string): ReadRow<Row>[];
-}
-
-const shapes = new WeakMap<DataSource, Map<unknown, Map<string, JsonShape<object>>>>();
-
-function keptShape<Row extends object>(
-  database: DataSource,
-  entity: new () => Row,
-  alias: string,
-): JsonShape<Row> {
-  const ofDatabase = shapes.get(database) ?? new Map<unknown, Map<string, JsonShape<object>>>();
-  shapes.set(database, ofDatabase);
-  const ofEntity = ofDatabase.get(entity) ?? new Map<string, JsonShape<object>>();
-  ofDatabase.set(entity, ofEntity);
-  // Kept under the entity whose rows it reads.
-  const kept = ofEntity.get(alias) as JsonShape<Row> | undefined;
-  if (kept !== undefined) return kept;
-  const shape = createShape(database, entity, database.getMetadata(entity), {
-    alias,
-    order: [],
-    also: [],
-  });
-  ofEntity.set(alias, shape);
-  return shape;
 }
 
 function createShape<Row extends object>(

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ResponseCache } from '../../../src/gateway/caching/response-cache.ts';
 import type { Gateway } from '../../../src/gateway/create-gateway.ts';
 import { createGatewayServer } from '../../../src/gateway/server/create-gateway-server.ts';
-import { type Caller, publicCaller } from '../../../src/gateway/sign-in/caller.ts';
 import { silentLogger } from '../fixture/market.gateway.ts';
 import { createGate } from '../transports/http-listener.ts';
 import { createHintedGraph } from './hinted-graph.ts';
+import { identifyUser } from './identify-user.ts';
 
 const clock = { now: 0 };
 const cache = new ResponseCache({ now: () => clock.now });
@@ -37,10 +37,7 @@ beforeAll(async () => {
     viewHeaders: ['x-tenant'],
     limits: { maxBatchSize: 5 },
     mayReadPlan: () => true,
-    identify: ({ headers }): Caller =>
-      headers['x-user'] === undefined
-        ? publicCaller
-        : { id: String(headers['x-user']), scopes: new Set() },
+    identify: identifyUser,
     createContext: () => ({}),
   });
 });

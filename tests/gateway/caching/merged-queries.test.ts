@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { ResponseCache } from '../../../src/gateway/caching/response-cache.ts';
 import type { Gateway } from '../../../src/gateway/create-gateway.ts';
 import { createGatewayServer } from '../../../src/gateway/server/create-gateway-server.ts';
-import { type Caller, publicCaller } from '../../../src/gateway/sign-in/caller.ts';
 import { silentLogger } from '../fixture/market.gateway.ts';
 import { createHintedGraph } from './hinted-graph.ts';
+import { identifyUser } from './identify-user.ts';
 
 const { gateway } = createHintedGraph();
 const cache = new ResponseCache({ maxBytes: 0, mergeInFlight: true });
@@ -30,10 +30,7 @@ beforeAll(async () => {
     logger: silentLogger,
     responseCache: cache,
     viewHeaders: ['x-tenant'],
-    identify: ({ headers }): Caller =>
-      headers['x-user'] === undefined
-        ? publicCaller
-        : { id: String(headers['x-user']), scopes: new Set() },
+    identify: identifyUser,
     createContext: () => ({}),
   });
 });
