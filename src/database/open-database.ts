@@ -14,6 +14,7 @@ import {
   connectionStatements,
   expectedPragmas,
   explainSqliteError,
+  nameBytes,
   sqliteOptions,
 } from './sqlite-driver.ts';
 
@@ -46,6 +47,7 @@ async function openSqlite(path: string, options: OpenDatabaseOptions): Promise<D
     ...sqliteOptions(path, readOnly),
     ...commonOptions(options),
   });
+  nameBytes(dataSource);
   try {
     await dataSource.initialize();
   } catch (error) {

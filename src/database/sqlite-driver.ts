@@ -20,6 +20,14 @@ export function sqliteOptions(path: string, readOnly: boolean): DataSourceOption
   };
 }
 
+/**
+ * Lets columns of bytes bear PostgreSQL's name for them, so that one entity serves both: SQLite takes any name for a type
+ * and keeps bytes as they are given.
+ */
+export function nameBytes(database: DataSource): void {
+  database.driver.supportedDataTypes.push('bytea');
+}
+
 /** Path that stands for a database in memory, gone when it is closed. */
 export const inMemory = ':memory:';
 

@@ -6,6 +6,7 @@ import { findDataDifferences } from '../reports/runs/find-differences.ts';
 import { parametersOf } from '../reports/runs/render-run.ts';
 import type { LetterDifference, RunDesk } from '../resolvers/reports/run-desk.ts';
 import type { Letter } from '../schema/reports/letter.entity.ts';
+import { unpackBodies } from '../schema/reports/letter-bodies.ts';
 import { LetterContent } from '../schema/reports/letter-content.entity.ts';
 
 /** Asks the graph as reports do. */
@@ -53,11 +54,11 @@ export function createDifferences(
   engine: ReportEngine,
   ask: AskForRuns,
 ): RunDesk['findDifferences'] {
-  const ofLetter = async (letter: Letter, data: string | undefined) => {
-    if (data === undefined) return null;
+  const ofLetter = async (letter: Letter, bodies: Uint8Array | undefined) => {
+    if (bodies === undefined) return null;
     const today = await engine.question(letter.reportName, parametersOf(letter)).read();
     const found: LetterDifference[] = findDataDifferences(
-      JSON.parse(data),
+      JSON.parse(unpackBodies(bodies).data),
       JSON.parse(JSON.stringify(today)),
     );
     const { code, yearEnding } = { code: letter.councilCode, yearEnding: letter.yearEnding };
@@ -90,11 +91,11 @@ export function createDifferences(
       const some = letters.slice(from, from + batchSize);
       const rows = await database.getRepository(LetterContent).find({
         where: { letterId: In(some.map(({ id }) => id)) },
-        select: { letterId: true, data: true },
+        select: { letterId: true, bodies: true },
       });
-      const data = new Map(rows.map((row) => [row.letterId, row.data]));
+      const bodies = new Map(rows.map((row) => [row.letterId, row.bodies]));
       results.push(
-        ...(await Promise.all(some.map((letter) => ofLetter(letter, data.get(letter.id))))),
+        ...(await Promise.all(some.map((letter) => ofLetter(letter, bodies.get(letter.id))))),
       );
     }
     return results;

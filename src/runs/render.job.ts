@@ -5,6 +5,7 @@ import { leaseMs } from '../database/work-lease.ts';
 import { inWriteTransaction } from '../database/write-transaction.ts';
 import type { ReportEngine } from '../reports/report-engine.ts';
 import { renderRun } from '../reports/runs/render-run.ts';
+import { packBodies } from '../schema/reports/letter-bodies.ts';
 import type { AskForRuns } from './create-differences.ts';
 import { findRunCouncils } from './find-run-councils.ts';
 import type { WorkerJob } from './run-worker.ts';
@@ -57,7 +58,7 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
       const planned = await plan();
       const letters = await claimLetters(database, batchSize, claimant(), runId);
       if (letters.length === 0) return planned;
-      const { rendered, failed, unasked } = await renderRun(engine, letters);
+      const { rendered, failed, unasked } = await renderRun(engine, letters, packBodies);
       await keepLetters(database, rendered, failed, { holder, at: now().toISOString() });
       onChange();
       const [first] = unasked;

@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
+import { packBodies, unpackBodies } from '../../src/schema/reports/letter-bodies.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
 import { endOf, runRedress, spawnRedress } from './run-redress.ts';
 
@@ -97,11 +98,15 @@ describe('redress letter verify', () => {
       code: 0,
       stdout: expect.stringMatching(/^3 letters are the same/),
     });
-    const [{ letter_id: id }] = await database.query(
-      'SELECT letter_id FROM letter_content WHERE letter_id IN (SELECT id FROM letter WHERE run_id = ?)',
+    const [{ letter_id: id, bodies }] = await database.query(
+      'SELECT letter_id, bodies FROM letter_content WHERE letter_id IN (SELECT id FROM letter WHERE run_id = ?)',
       [run],
     );
-    await database.query("UPDATE letter_content SET text = text || '.' WHERE letter_id = ?", [id]);
+    const was = unpackBodies(bodies);
+    await database.query('UPDATE letter_content SET bodies = ? WHERE letter_id = ?', [
+      packBodies({ ...was, text: `${was.text}.` }),
+      id,
+    ]);
     const changed = await redress(`letter verify --run ${run}`);
     expect(changed.code).toBe(1);
     expect(changed.stdout).toContain(`${id}: what is kept has the hash`);

@@ -25,6 +25,7 @@ import { leaseMs } from '../../src/database/work-lease.ts';
 import { inWriteTransaction } from '../../src/database/write-transaction.ts';
 import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
 import { Letter } from '../../src/schema/reports/letter.entity.ts';
+import { packBodies } from '../../src/schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { LetterTransition } from '../../src/schema/reports/transition.type.ts';
 import { openTestDatabase } from '../open-test-database.ts';
@@ -54,12 +55,9 @@ function content({ id, councilSlug, yearEnding }: Letter): RenderedContent {
     title: 'Letter',
     subject: `To ${councilSlug}`,
     preheader: '',
-    html: '<p>ß</p>',
-    text: 'ß',
     letterDate: null,
     parameters: JSON.stringify({ council: councilSlug, yearEnding }),
-    data: '{}',
-    publicData: null,
+    bodies: packBodies({ html: '<p>ß</p>', text: 'ß', data: '{}', publicData: null }),
     sha256: 'a'.repeat(64),
     reportName: 'annual-letter',
     reportVersion: '1',

@@ -6,6 +6,7 @@ import {
 } from '../../src/database/delivery/enqueue-deliveries.ts';
 import { inWriteTransaction } from '../../src/database/write-transaction.ts';
 import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
+import { packBodies } from '../../src/schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 
 /** Someone to write to. */
@@ -52,12 +53,14 @@ function contentOf(letterId: string): LetterContent {
     title: 'Annual review letter',
     subject: `Annual review letter ${letterId}`,
     preheader: 'Figures',
-    html: `<!doctype html><html lang="en"><body><p>Dear officer,</p><p>.dots — and “quotes” of ${letterId}</p></body></html>`,
-    text: `Dear officer,\n\n.dots — and “quotes” of ${letterId}\n`,
+    bodies: packBodies({
+      html: `<!doctype html><html lang="en"><body><p>Dear officer,</p><p>.dots — and “quotes” of ${letterId}</p></body></html>`,
+      text: `Dear officer,\n\n.dots — and “quotes” of ${letterId}\n`,
+      data: '{}',
+      publicData: null,
+    }),
     letterDate: '2020-07-22',
     parameters: '{}',
-    data: '{}',
-    publicData: null,
     sha256: '0'.repeat(64),
     reportName: 'annual-letter',
     reportVersion: '1',

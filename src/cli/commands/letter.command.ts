@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Redress } from '../../main.ts';
 import { ReportError } from '../../reports/report-error.ts';
 import { type KeptLetter, verifyLetter } from '../../reports/runs/remake-letter.ts';
+import { unpackBodies } from '../../schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../schema/reports/letter-content.entity.ts';
 import { CommandError } from '../command.error.ts';
 import { withRedress } from '../with-redress.ts';
@@ -45,7 +46,7 @@ async function* readKept(
   { databases }: Redress,
   ids: readonly string[],
   { run }: VerifyOptions,
-): AsyncGenerator<LetterContent> {
+): AsyncGenerator<KeptLetter & { letterId: string }> {
   const repository = databases.reports.getRepository(LetterContent);
   for (let after = ''; ; ) {
     const query = repository
@@ -66,7 +67,7 @@ async function* readKept(
         `[letter] verify: expected letters of runs that are rendered, but got ${JSON.stringify(run ?? ids.join(' '))}. See the letters of a run with "redress run show".`,
       );
     }
-    yield* page;
+    for (const content of page) yield { ...content, ...unpackBodies(content.bodies) };
     after = last.letterId;
   }
 }

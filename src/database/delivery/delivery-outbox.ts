@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { DeliveryState } from '../../schema/reports/delivery-state.enum.ts';
+import { unpackBodies } from '../../schema/reports/letter-bodies.ts';
 import { keyCondition, type SqlValue } from '../sql.ts';
 import { claimRows, keepClaims, releaseClaims } from '../work-lease.ts';
 import { changeDeliveries, type DeliveryChange } from './change-deliveries.ts';
@@ -26,8 +27,7 @@ const claimedRows = z.array(
     attempts: z.number(),
     createdAt: z.string(),
     subject: z.string(),
-    html: z.string(),
-    text: z.string(),
+    bodies: z.instanceof(Uint8Array).transform(unpackBodies),
     letterDate: z.string().nullable(),
   }),
 );
@@ -87,11 +87,15 @@ export function createOutbox(database: DataSource, { holder, leaseMs, now }: Out
           ? []
           : await database.query(
               `SELECT d.id, d.message_id AS "messageId", d.recipients, d.attempts, d.created_at AS "createdAt",
-           c.subject, c.html, c.text, c.letter_date AS "letterDate"
+           c.subject, c.bodies, c.letter_date AS "letterDate"
          FROM delivery AS d JOIN letter_content AS c ON c.letter_id = d.letter_id WHERE d.${keyCondition(['id'], ids.length)}`,
               ids,
             );
-      return claimedRows.parse(rows)[0] ?? null;
+      const [found] = claimedRows.parse(rows);
+      if (found === undefined) return null;
+      const { bodies, ...message } = found;
+      const { html, text } = bodies;
+      return { ...message, html, text };
     },
 
     /** Says that this worker lives. */

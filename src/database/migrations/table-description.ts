@@ -16,7 +16,7 @@ export interface TableDescription {
 }
 
 export interface ColumnDescription {
-  type: 'varchar' | 'text' | 'integer' | 'double precision' | 'boolean';
+  type: 'varchar' | 'text' | 'integer' | 'double precision' | 'boolean' | 'bytea';
   length?: number;
   key?: boolean;
   nullable?: boolean;
@@ -43,6 +43,9 @@ export const whole: ColumnDescription = { type: 'integer' };
 
 /** A number with a fraction. */
 export const fraction: ColumnDescription = { type: 'double precision' };
+
+/** Bytes. SQLite, which keeps what it is given, takes PostgreSQL's name for them: see `sqlite-driver.ts`. */
+export const bytes: ColumnDescription = { type: 'bytea' };
 
 /** True or false. */
 export const flag: ColumnDescription = { type: 'boolean' };

@@ -10,24 +10,30 @@ export interface OrderedLetter {
   readonly yearEnding: number;
 }
 
-/** All of a rendered letter that is kept, JSON as text. */
+/** All of a rendered letter that is kept. */
 export interface MadeLetter {
   readonly letterId: string;
   readonly title: string;
   readonly subject: string;
   readonly preheader: string;
-  readonly html: string;
-  readonly text: string;
   readonly letterDate: string | null;
   readonly parameters: string;
-  readonly data: string;
-  readonly publicData: string | null;
   readonly sha256: string;
   readonly reportName: string;
   readonly reportVersion: string;
   readonly renderedAt: string;
   readonly locale: string;
   readonly publicUrl: string;
+  /** Its HTML and text and what they were made from, as they are kept. */
+  readonly bodies: Uint8Array;
+}
+
+/** The long texts of a letter, data as JSON. */
+export interface MadeBodies {
+  readonly html: string;
+  readonly text: string;
+  readonly data: string;
+  readonly publicData: string;
 }
 
 /** What became of the letters of a batch. */
@@ -38,10 +44,15 @@ export interface MadeLetters {
   readonly unasked: readonly { readonly letterId: string; readonly reason: string }[];
 }
 
-/** Makes some letters of one run. One that fails does not stop the others. */
+/**
+ * Makes some letters of one run. One that fails does not stop the others.
+ *
+ * @param pack What the long texts of each are kept as.
+ */
 export async function renderRun(
   engine: ReportEngine,
   letters: readonly OrderedLetter[],
+  pack: (bodies: MadeBodies) => Uint8Array,
 ): Promise<MadeLetters> {
   const rendered: MadeLetter[] = [];
   const failed: { letterId: string; failure: string }[] = [];
@@ -69,18 +80,20 @@ export async function renderRun(
       title: made.title,
       subject: made.subject,
       preheader: made.preheader,
-      html: made.html,
-      text: made.text,
       letterDate: made.letterDate,
       parameters: JSON.stringify(result.parameters),
-      data: JSON.stringify(made.data),
-      publicData: JSON.stringify(made.publicData),
       sha256: hashLetter(made),
       reportName: made.name,
       reportVersion: version,
       renderedAt: made.renderedAt,
       locale: moment.locale,
       publicUrl: moment.publicUrl,
+      bodies: pack({
+        html: made.html,
+        text: made.text,
+        data: JSON.stringify(made.data),
+        publicData: JSON.stringify(made.publicData),
+      }),
     });
   }
   return { rendered, failed, unasked };

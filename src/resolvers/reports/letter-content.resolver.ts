@@ -21,12 +21,12 @@ export class LetterContentResolver {
 
   @FieldResolver(() => String, { nullable: true, description: `Its HTML document. ${notKept}` })
   async html(@Root() letter: Letter, @Ctx() context: OperationContext): Promise<string | null> {
-    return (await context.loader(contentByLetter).load(letter.id))?.html ?? null;
+    return (await context.loader(contentByLetter).load(letter.id))?.readBodies().html ?? null;
   }
 
   @FieldResolver(() => String, { nullable: true, description: `Its plain text. ${notKept}` })
   async text(@Root() letter: Letter, @Ctx() context: OperationContext): Promise<string | null> {
-    return (await context.loader(contentByLetter).load(letter.id))?.text ?? null;
+    return (await context.loader(contentByLetter).load(letter.id))?.readBodies().text ?? null;
   }
 
   @FieldResolver(() => String, {

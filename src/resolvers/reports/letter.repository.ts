@@ -1,5 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { Letter } from '../../schema/reports/letter.entity.ts';
+import { type LetterBodies, unpackBodies } from '../../schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../schema/reports/letter-content.entity.ts';
 import type { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
@@ -46,8 +47,12 @@ export async function findLetter(
 }
 
 /** What a letter says, which the reader was found to be allowed to see. Null where it is not kept. */
-export function findContent(database: DataSource, letter: Letter): Promise<LetterContent | null> {
-  return database.getRepository(LetterContent).findOneBy({ letterId: letter.id });
+export async function findContent(
+  database: DataSource,
+  letter: Letter,
+): Promise<(LetterContent & LetterBodies) | null> {
+  const content = await database.getRepository(LetterContent).findOneBy({ letterId: letter.id });
+  return content === null ? null : { ...content, ...unpackBodies(content.bodies) };
 }
 
 /** One page of letters, latest year first, then by council; one row more where another page follows. */

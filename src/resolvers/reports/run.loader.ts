@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
 import { Letter } from '../../schema/reports/letter.entity.ts';
+import { type LetterBodies, unpackBodies } from '../../schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../schema/reports/letter-content.entity.ts';
 import { Run } from '../../schema/reports/run.entity.ts';
 import { LetterTransition, RunTransition } from '../../schema/reports/transition.type.ts';
@@ -50,7 +51,7 @@ export const contentByLetter = defineLoader(
     const query = context.databases.reports
       .getRepository(LetterContent)
       .createQueryBuilder('c')
-      .select(['c.letterId', 'c.subject', 'c.html', 'c.text', 'c.reportVersion', 'c.renderedAt'])
+      .select(['c.letterId', 'c.subject', 'c.bodies', 'c.reportVersion', 'c.renderedAt'])
       .where('c.letterId IN (:...ids)', { ids });
     const visible = addLetterAccess(
       context.databases.reports.getRepository(Letter).createQueryBuilder('l').where('1 = 1'),
@@ -58,11 +59,19 @@ export const contentByLetter = defineLoader(
       context,
     ).andWhere('l.id IN (:...ids)', { ids });
     const seen = new Set((await visible.select('l.id').getMany()).map(({ id }) => id));
-    const rows = await query.getMany();
-    return new Map(rows.filter((row) => seen.has(row.letterId)).map((row) => [row.letterId, row]));
+    const rows = (await query.getMany()).filter((row) => seen.has(row.letterId));
+    return new Map(rows.map((row) => [row.letterId, { ...row, readBodies: unpackOnce(row) }]));
   },
   () => null,
 );
+
+function unpackOnce({ bodies: packed }: LetterContent): () => LetterBodies {
+  let bodies: LetterBodies | undefined;
+  return () => {
+    bodies ??= unpackBodies(packed);
+    return bodies;
+  };
+}
 
 /** Letters before and after one, to the same council about the same year, that the caller may see. */
 export const versionsOfLetter = defineLoader(

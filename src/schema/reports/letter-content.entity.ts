@@ -16,12 +16,6 @@ export class LetterContent {
   @Column({ type: 'text' })
   preheader!: string;
 
-  @Column({ type: 'text' })
-  html!: string;
-
-  @Column({ type: 'text' })
-  text!: string;
-
   /** The date it bears, `YYYY-MM-DD`. */
   @Column({ name: 'letter_date', type: 'varchar', length: 10, nullable: true })
   letterDate!: string | null;
@@ -29,14 +23,6 @@ export class LetterContent {
   /** The report's parameters, as JSON. */
   @Column({ type: 'text' })
   parameters!: string;
-
-  /** What the graph answered, as JSON. Names officers: not for the public. */
-  @Column({ type: 'text' })
-  data!: string;
-
-  /** What of the data anyone may see once the letter is public, as JSON. */
-  @Column({ name: 'public_data', type: 'text', nullable: true })
-  publicData!: string | null;
 
   /** SHA-256 of subject, HTML and text, each followed by a zero byte, in UTF-8: 64 hexadecimal digits. */
   @Column({ type: 'varchar', length: 64 })
@@ -64,4 +50,8 @@ export class LetterContent {
   /** What links in it begin with. */
   @Column({ name: 'public_url', type: 'text' })
   publicUrl!: string;
+
+  /** Its HTML, its text and the data, packed: see `unpackBodies`. The last column, so that the others are read without it. */
+  @Column({ type: 'bytea' })
+  bodies!: Uint8Array;
 }
