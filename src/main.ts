@@ -41,6 +41,7 @@ import { createEmbeddedTransport } from './gateway/transports/embedded.transport
 import { createHttpTransport } from './gateway/transports/http.transport.ts';
 import { createSharedTransport } from './gateway/transports/shared.transport.ts';
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
+import { createLetterThread } from './letter-thread.ts';
 import { installedReports } from './plugins/index.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import type { Ask } from './reports/ask.ts';
@@ -56,6 +57,7 @@ import { createReportRegistry, type ReportRegistry } from './reports/report-regi
 import { reportRoutes } from './reports/report-routes.ts';
 import { toRendering } from './reports/runs/kept-rendering.ts';
 import { createStudioBench } from './reports/studio/studio-bench.ts';
+import type { LetterThread } from './reports/thread/letter-thread.ts';
 import { parseScopes } from './resolvers/access/parse-scopes.ts';
 import { authorize, createSignIn } from './resolvers/access/sign-in.ts';
 import type { Subgraph } from './resolvers/build-subgraph.ts';
@@ -69,6 +71,7 @@ import { type AskForRuns, createDifferences } from './runs/create-differences.ts
 import { createRunDesk } from './runs/create-run-desk.ts';
 import { createFeedReader } from './runs/read-feed.ts';
 import { startWorker } from './runs/start-worker.ts';
+import { packBodies } from './schema/reports/letter-bodies.ts';
 import { DateScalar } from './schema/scalars/date.scalar.ts';
 import { DateTimeScalar } from './schema/scalars/date-time.scalar.ts';
 import {
@@ -188,6 +191,7 @@ const allEmbedded: RemoteSettings = {
  *
  * @param publicUrl Address of this server as people reach it, without a slash at the end; asked for with each letter where
  *   it is a function.
+ * @param thread Where letters of runs are made: see `letter-thread.ts`. Default: here.
  * @throws ConfigurationError when a subgraph that is served elsewhere is none of ours.
  */
 export function assembleRedress(
@@ -197,6 +201,7 @@ export function assembleRedress(
   remote: RemoteSettings = allEmbedded,
   telemetry?: GatewayTelemetry,
   reports: readonly AnyReport[] = installedReports,
+  thread?: LetterThread,
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
   assertSubgraphOptions(remote, subgraphNames);
@@ -254,6 +259,8 @@ export function assembleRedress(
     registry,
     publicUrl,
     now: () => new Date(),
+    pack: packBodies,
+    thread,
     ask: askForReports,
     // One context for the letters of a batch, so that its loaders and fetches are for all of them at once.
     openBatch: () => {
@@ -294,6 +301,7 @@ export function assembleRedress(
     createContext,
     close: async () => {
       await bell.close();
+      await thread?.close();
       await gateway.close();
       await closeDatabases(databases);
     },
@@ -453,7 +461,16 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
     }
   }
   const reports = await loadReports(settings.reportPackages);
-  const redress = assembleRedress(databases, publicUrl, logger, settings, telemetry, reports);
+  const thread = createLetterThread(settings, reports, logger);
+  const redress = assembleRedress(
+    databases,
+    publicUrl,
+    logger,
+    settings,
+    telemetry,
+    reports,
+    thread,
+  );
   const responseCache = createObservedCache(
     {
       maxBytes: settings.caching.responseCacheBytes,

@@ -1,12 +1,12 @@
 import { strictEqual } from 'node:assert/strict';
 import { Pool } from 'undici';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
-import { assembleRedress } from '../../src/main.ts';
 import { compileMjml } from '../../src/reports/compile-mjml.ts';
 import { deriveText } from '../../src/reports/text/derive-text.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { compare } from '../compare.ts';
+import { assembleHouse } from '../house/assemble-house.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
 import { findCouncils } from '../house/find-councils.ts';
 
@@ -23,11 +23,7 @@ const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
  */
 export async function run(): Promise<{ rows: BenchRow[] }> {
   const database = await openBenchDatabase();
-  const { gateway, engine, createContext, registry } = assembleRedress(
-    database,
-    'http://127.0.0.1:4000',
-    silent,
-  );
+  const { gateway, engine, createContext, registry, close } = assembleHouse(database);
   const server = await createGatewayServer({
     gateway,
     logger: silent,
@@ -93,7 +89,6 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   } finally {
     await pool.close();
     await server.close();
-    await gateway.close();
-    await database.destroy();
+    await close();
   }
 }

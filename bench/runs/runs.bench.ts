@@ -6,7 +6,7 @@ import { Pool } from 'undici';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { insertStatement } from '../../src/database/sql.ts';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
-import { assembleRedress, type Redress } from '../../src/main.ts';
+import type { Redress } from '../../src/main.ts';
 import { compileMjml } from '../../src/reports/compile-mjml.ts';
 import { deriveText } from '../../src/reports/text/derive-text.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
@@ -16,6 +16,7 @@ import { unpackBodies } from '../../src/schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { collectGarbage } from '../collect-garbage.ts';
+import { assembleHouse } from '../house/assemble-house.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
 
 export const name =
@@ -36,7 +37,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   await copyFile('var/bench.sqlite', file);
   const database = await openDatabase({ url: `sqlite:${file}` });
   const writing = await openDatabase({ url: `sqlite:${file}` });
-  const redress = assembleRedress(database, 'http://127.0.0.1:4000', silent);
+  const redress = assembleHouse(database);
   const server = await createGatewayServer({
     gateway: redress.gateway,
     logger: silent,

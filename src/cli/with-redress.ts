@@ -2,6 +2,7 @@ import { createLogger } from '../config/create-logger.ts';
 import type { Settings } from '../config/settings.ts';
 import { nameOfDatabase } from '../database/open-databases.ts';
 import { isSampleWanted } from '../database/sample/load-sample.ts';
+import { createLetterThread } from '../letter-thread.ts';
 import { assembleRedress, loadReports, type Redress } from '../main.ts';
 import { CommandError } from './command.error.ts';
 import { withDatabases } from './with-databases.ts';
@@ -25,11 +26,21 @@ export function withRedress<T>(
     const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
     const logger = createLogger(settings);
     const reports = await load(settings.reportPackages);
-    const redress = assembleRedress(databases, publicUrl, logger, settings, undefined, reports);
+    const thread = createLetterThread(settings, reports, logger);
+    const redress = assembleRedress(
+      databases,
+      publicUrl,
+      logger,
+      settings,
+      undefined,
+      reports,
+      thread,
+    );
     try {
       return await run(redress, settings);
     } finally {
       await redress.bell.close();
+      await thread?.close();
       await redress.gateway.close();
     }
   });

@@ -18,6 +18,10 @@ export const runVariables = {
     .string()
     .min(16, 'must be at least 16 characters, as "openssl rand -hex 32" makes them')
     .optional(),
+  REDRESS_LETTER_THREAD: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .transform((value) => value === 'on')
+    .optional(),
 };
 
 /** How runs are approved, and who is told of them. */
@@ -28,6 +32,8 @@ export interface RunSettings {
   webhookUrls: readonly string[];
   /** What tells those that it was us. */
   webhookSecret: string | undefined;
+  /** Whether letters of runs are made on a thread of their own. Default: where there is more than one processor. */
+  letterThread?: boolean | undefined;
 }
 
 /** What was read of the variables. */
@@ -35,10 +41,12 @@ export function readRunSettings(parsed: {
   REDRESS_SELF_APPROVAL: boolean;
   REDRESS_WEBHOOK_URL: string[];
   REDRESS_WEBHOOK_SECRET?: string | undefined;
+  REDRESS_LETTER_THREAD?: boolean | undefined;
 }): RunSettings {
   return {
     selfApproval: parsed.REDRESS_SELF_APPROVAL,
     webhookUrls: parsed.REDRESS_WEBHOOK_URL,
     webhookSecret: parsed.REDRESS_WEBHOOK_SECRET,
+    letterThread: parsed.REDRESS_LETTER_THREAD,
   };
 }

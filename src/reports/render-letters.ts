@@ -14,6 +14,8 @@ import { finishText } from './text/finish-text.ts';
 export interface LetterSource {
   readonly params: unknown;
   readonly data: unknown;
+  /** The data as JSON, where it is at hand. */
+  readonly json?: string;
 }
 
 /** What all letters of one engine are made with. */

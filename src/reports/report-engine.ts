@@ -2,6 +2,7 @@ import { type Ask, askData, makeVariables } from './ask.ts';
 import { blame } from './blame.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
+import type { LetterSetting } from './make-letter.ts';
 import { parseParameters } from './parse-parameters.ts';
 import {
   type LetterSource,
@@ -14,7 +15,12 @@ import type { AnyReport } from './report.ts';
 import { ReportError } from './report-error.ts';
 import type { ReportRegistry } from './report-registry.ts';
 import { type Guarded, runGuarded } from './run-guarded.ts';
+import type { PackBodies, SealedLetter } from './runs/sealed-letter.ts';
+import { sealLetter } from './runs/sealed-letter.ts';
 import { createShapeCache, type ShapeStats } from './shape-cache.ts';
+import { type LetterOrder, type OrderedLetter, receiveError } from './thread/letter-messages.ts';
+import type { LetterThread } from './thread/letter-thread.ts';
+import { receiveLetter } from './thread/receive-letter.ts';
 
 /** What the composition root gives the engine. */
 export interface ReportEngineOptions {
@@ -32,6 +38,10 @@ export interface ReportEngineOptions {
   readonly publicUrl: string | (() => string);
   /** `en-GB` by default. */
   readonly locale?: string | undefined;
+  /** How the long texts of letters are kept. Without it none can be sealed. */
+  readonly pack?: PackBodies | undefined;
+  /** Where many letters are made. Default: here. */
+  readonly thread?: LetterThread | undefined;
   /** The most shapes kept ready; 200 by default. A shape takes about as much as a letter. */
   readonly shapes?: number | undefined;
 }
@@ -47,6 +57,11 @@ export interface ReportQuestion {
   /** Asks it. Rejects with a `ReportError`. */
   read(): Promise<unknown>;
 }
+
+/** A letter of a batch as it is kept: made and sealed, or why not. */
+export type SealResult =
+  | { readonly ok: true; readonly parameters: unknown; readonly sealed: SealedLetter }
+  | { readonly ok: false; readonly parameters: unknown; readonly error: ReportError };
 
 /** Makes letters: parameters → data → view → HTML and text. */
 export interface ReportEngine {
@@ -65,6 +80,18 @@ export interface ReportEngine {
     parameters: readonly unknown[],
     options?: RenderOptions,
   ): AsyncIterable<BatchResult>;
+  /** The same as letters are kept: hashed, and their long texts packed. */
+  sealEach(
+    name: string,
+    parameters: readonly unknown[],
+    options?: Pick<RenderOptions, 'as'>,
+  ): AsyncIterable<SealResult>;
+  /** Letters as they are kept, from parsed parameters and data at hand, which are not checked. */
+  sealManyData(
+    name: string,
+    sources: readonly LetterSource[],
+    options?: Pick<RenderOptions, 'as'>,
+  ): Promise<SealResult[]>;
   /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
   renderManyData(
     name: string,
@@ -84,6 +111,8 @@ export interface ReportEngine {
   question(name: string, parameters: unknown): ReportQuestion;
   /** What letters are made with now. */
   moment(): LetterMoment;
+  /** Whether many letters are made on a thread of their own, so that it pays to ask for the next meanwhile. */
+  readonly hasThread: boolean;
   /** What the shape cache has done. */
   stats(): ShapeStats;
 }
@@ -91,10 +120,14 @@ export interface ReportEngine {
 /** Of how many letters the data is asked for together. */
 const batchSize = 120;
 
-/** How many of them are written before any is given away: each time costs a watching thread, each letter its memory. */
-const writtenAtOnce = 40;
+/** How many of them are made before any is given away: each time costs a watching thread, each letter its memory. */
+const madeAtOnce = 40;
 
 const bothParts: readonly LetterPart[] = ['html', 'text'];
+
+function cannotPack(): never {
+  throw new Error('This engine was not told how letters are kept.');
+}
 
 function wantedParts(
   { parts = bothParts, publicData = false }: RenderOptions = {},
@@ -106,7 +139,8 @@ function wantedParts(
 /** The engine. One is enough for a process: it keeps the shapes of letters ready. */
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const { registry, ask, openBatch = () => ask, now, publicUrl, locale = 'en-GB' } = options;
-  const { shapes: max = 200, viewTimeoutMs = 2_000, dataTimeoutMs = 60_000 } = options;
+  const { shapes: max = 200, viewTimeoutMs = 2_000, dataTimeoutMs = 60_000, thread } = options;
+  const { pack = cannotPack } = options;
   const cache = createShapeCache({ max, compile: compileMjml });
   const format = createFormat(locale);
   const base = () => (typeof publicUrl === 'string' ? publicUrl : publicUrl());
@@ -160,34 +194,124 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     return Promise.all(prepare(report, all).map((prepared) => load(report, prepared, askHere)));
   };
 
-  const renderLoaded = async (
+  /** Makes what was loaded, and tells of the rest why it was not. */
+  const makeLoaded = async <Letter>(
     report: AnyReport,
-    all: readonly unknown[],
     loaded: readonly Guarded<LetterSource>[],
-    wanted: WantedParts,
-    shop: LetterWorkshop,
-  ): Promise<BatchResult[]> => {
+    make: MakeLetters<Letter>,
+  ): Promise<MadeLetter<Letter>[]> => {
     const sources = loaded.flatMap((one) => (one.ok ? [one.value] : []));
-    const letters = (await renderLetters(report, sources, wanted, shop)).values();
-    return loaded.map((one, index): BatchResult => {
+    const letters = (await make(sources)).values();
+    return loaded.map((one): MadeLetter<Letter> => {
       const letter = one.ok ? letters.next().value : one;
-      if (letter?.ok)
-        return { ok: true, parameters: all[index], rendered: letter.value as RenderedReport };
-      return { ok: false, parameters: all[index], error: blame(report, 'view', letter?.error) };
+      if (letter?.ok) return { ok: true, value: letter.value as Letter };
+      return { ok: false, error: blame(report, 'view', letter?.error) };
     });
   };
 
-  const renderEach: ReportEngine['renderEach'] = async function* (name, parameters, renderOptions) {
-    const report = registry.get(name);
-    const wanted = wantedParts(renderOptions);
-    const shop = workshopAs(renderOptions?.as);
-    for (let from = 0; from < parameters.length; from += batchSize) {
-      const all = parameters.slice(from, from + batchSize);
-      const loaded = await loadBatch(report, all);
-      for (let at = 0; at < all.length; at += writtenAtOnce) {
-        const end = at + writtenAtOnce;
-        yield* await renderLoaded(report, all.slice(at, end), loaded.slice(at, end), wanted, shop);
+  /** Batch after batch. Where letters are made on the thread, the data of the next are asked for meanwhile. */
+  const makeEach = async function* <Letter>(
+    report: AnyReport,
+    parameters: readonly unknown[],
+    make: MakeLetters<Letter>,
+  ): AsyncGenerator<MadeLetter<Letter>> {
+    const isElsewhere = thread?.knows(report) ?? false;
+    const batches = cut(parameters, batchSize);
+    let loading: ReturnType<typeof loadBatch> | undefined;
+    for (const [index, all] of batches.entries()) {
+      const pieces = cut(await (loading ?? loadBatch(report, all)), madeAtOnce);
+      const next = batches[index + 1];
+      if (isElsewhere) {
+        const making = pieces.map((piece) => makeLoaded(report, piece, make));
+        loading = next && loadBatch(report, next);
+        for (const made of making) yield* await made;
+      } else {
+        loading = undefined;
+        for (const piece of pieces) yield* await makeLoaded(report, piece, make);
       }
+    }
+  };
+
+  const renderHere = (report: AnyReport, given: RenderOptions | undefined) => {
+    const [wanted, shop] = [wantedParts(given), workshopAs(given?.as)];
+    return (sources: readonly LetterSource[]) => renderLetters(report, sources, wanted, shop);
+  };
+
+  const sealHere = (report: AnyReport, as: LetterMoment | undefined) => {
+    const render = renderHere(report, { publicData: true, as });
+    return async (sources: readonly LetterSource[]) =>
+      (await render(sources)).map((letter, index): Guarded<SealedLetter> => {
+        if (!letter.ok) return letter;
+        try {
+          return { ok: true, value: sealLetter(letter.value, pack, sources[index]?.json) };
+        } catch (error) {
+          return { ok: false, error };
+        }
+      });
+  };
+
+  /** On the thread, where it has this report; else here. */
+  const anywhere = <Letter>(
+    report: AnyReport,
+    given: RenderOptions | undefined,
+    as: LetterOrder['as'],
+    here: MakeLetters<Letter>,
+    receive: (letter: OrderedLetter, source: LetterSource, setting: LetterSetting) => Letter,
+  ): MakeLetters<Letter> => {
+    if (thread === undefined || !thread.knows(report)) return here;
+    const moment = given?.as ?? { now: now(), locale, publicUrl: base() };
+    const setting = workshopAs(moment).setting();
+    return async (sources) => {
+      const sent = sources.map(({ params, data }) => ({ params, data: JSON.stringify(data) }));
+      const letters =
+        sources.length === 0
+          ? []
+          : await thread.make({ report: report.name, sources: sent, moment, as });
+      if (letters === null) return here(sources);
+      return letters.map((letter, index): Guarded<Letter> => {
+        if (letter.kind === 'failed') return { ok: false, error: receiveError(letter.failure) };
+        return { ok: true, value: receive(letter, sources[index] as LetterSource, setting) };
+      });
+    };
+  };
+
+  const renderEach: ReportEngine['renderEach'] = async function* (name, parameters, given) {
+    const report = registry.get(name);
+    const { parts, publicData } = wantedParts(given);
+    const here = renderHere(report, given);
+    const make = anywhere<RenderedReport>(
+      report,
+      given,
+      { parts, publicData },
+      here,
+      (letter, source, setting) => {
+        if (letter.kind !== 'written') throw new Error('Parts were ordered.');
+        return receiveLetter(letter.letter, { report, ...source, setting, viewTimeoutMs });
+      },
+    );
+    let at = 0;
+    for await (const made of makeEach(report, parameters, make)) {
+      yield toBatchResult(parameters[at], made);
+      at += 1;
+    }
+  };
+
+  const sealEach: ReportEngine['sealEach'] = async function* (name, parameters, given) {
+    const report = registry.get(name);
+    const make = anywhere<SealedLetter>(
+      report,
+      given,
+      'sealed',
+      sealHere(report, given?.as),
+      (letter) => {
+        if (letter.kind !== 'sealed') throw new Error('Sealed letters were ordered.');
+        return letter.letter;
+      },
+    );
+    let at = 0;
+    for await (const made of makeEach(report, parameters, make)) {
+      yield toSealResult(parameters[at], made);
+      at += 1;
     }
   };
 
@@ -220,14 +344,14 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     renderData,
     renderManyData: async (name, sources, given) => {
       const report = registry.get(name);
-      const shop = workshopAs(given?.as);
-      const letters = await renderLetters(report, sources, wantedParts(given), shop);
-      return letters.map((letter, index): BatchResult => {
-        const parameters = sources[index]?.params;
-        return letter.ok
-          ? { ok: true, parameters, rendered: letter.value }
-          : { ok: false, parameters, error: blame(report, 'view', letter.error) };
-      });
+      const letters = await makeLoaded(report, sources.map(atHand), renderHere(report, given));
+      return letters.map((made, index) => toBatchResult(sources[index]?.params, made));
+    },
+    sealEach,
+    sealManyData: async (name, sources, given) => {
+      const report = registry.get(name);
+      const letters = await makeLoaded(report, sources.map(atHand), sealHere(report, given?.as));
+      return letters.map((made, index) => toSealResult(sources[index]?.params, made));
     },
     renderFixture: (name, fixtureName, given) => {
       const fixture = registry.get(name).fixtures[fixtureName];
@@ -250,8 +374,40 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return { variables, read: () => askData(report, variables, ask, dataTimeoutMs) };
     },
     moment: () => ({ now: now(), locale, publicUrl: base() }),
+    hasThread: thread !== undefined,
     stats: () => cache.stats(),
   };
+}
+
+/** Makes letters from what was loaded, each or not for itself. */
+type MakeLetters<Letter> = (
+  sources: readonly LetterSource[],
+) => Promise<readonly Guarded<Letter>[]>;
+
+type MadeLetter<Letter> =
+  | { readonly ok: true; readonly value: Letter }
+  | { readonly ok: false; readonly error: ReportError };
+
+function toBatchResult(parameters: unknown, made: MadeLetter<RenderedReport>): BatchResult {
+  return made.ok
+    ? { ok: true, parameters, rendered: made.value }
+    : { ok: false, parameters, error: made.error };
+}
+
+function toSealResult(parameters: unknown, made: MadeLetter<SealedLetter>): SealResult {
+  return made.ok
+    ? { ok: true, parameters, sealed: made.value }
+    : { ok: false, parameters, error: made.error };
+}
+
+function atHand(source: LetterSource): Guarded<LetterSource> {
+  return { ok: true, value: source };
+}
+
+function cut<Item>(items: readonly Item[], length: number): (readonly Item[])[] {
+  const pieces: (readonly Item[])[] = [];
+  for (let at = 0; at < items.length; at += length) pieces.push(items.slice(at, at + length));
+  return pieces;
 }
 
 function unwrap([letter]: readonly Guarded<RenderedReport>[]): RenderedReport {

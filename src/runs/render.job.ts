@@ -5,7 +5,6 @@ import { leaseMs } from '../database/work-lease.ts';
 import { inWriteTransaction } from '../database/write-transaction.ts';
 import type { ReportEngine } from '../reports/report-engine.ts';
 import { renderRun } from '../reports/runs/render-run.ts';
-import { packBodies } from '../schema/reports/letter-bodies.ts';
 import type { AskForRuns } from './create-differences.ts';
 import { findRunCouncils } from './find-run-councils.ts';
 import type { WorkerJob } from './run-worker.ts';
@@ -30,6 +29,9 @@ export interface RenderJobOptions {
 /** Letters rendered together: their data is asked for together, by the engine as many at a time. */
 const batchSize = 120;
 
+/** Batches under way at once where letters are made on a thread. */
+const atOnce = 2;
+
 /** Looks up the councils of runs, and renders and keeps their letters. */
 export function createRenderJob(options: RenderJobOptions): WorkerJob {
   const { database, engine, ask, holder, now = () => new Date(), leaseMs: ms = leaseMs } = options;
@@ -51,23 +53,60 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
     return true;
   };
 
+  /** Statements of one batch at a time: SQLite has one connection, on which they would stand in each other's transaction. */
+  const inTurn = createTurns();
+  const claim = () =>
+    inTurn(async () => {
+      const planned = await plan();
+      return { planned, letters: await claimLetters(database, batchSize, claimant(), runId) };
+    });
+
+  const workOnBatch = async (): Promise<boolean> => {
+    const { planned, letters } = await claim();
+    if (letters.length === 0) return planned;
+    const { rendered, failed, unasked } = await renderRun(engine, letters);
+    const at = now().toISOString();
+    await inTurn(() => keepLetters(database, rendered, failed, { holder, at }));
+    onChange();
+    const [first] = unasked;
+    if (first !== undefined) {
+      throw new Error(
+        `[run] ${unasked.length} letters wait for their data, among them ${first.letterId}: ${first.reason}`,
+      );
+    }
+    return true;
+  };
+
   return {
     name: 'rendering',
     claims: ['run', 'letter'],
     async work(signal) {
-      const planned = await plan();
-      const letters = await claimLetters(database, batchSize, claimant(), runId);
-      if (letters.length === 0) return planned;
-      const { rendered, failed, unasked } = await renderRun(engine, letters, packBodies);
-      await keepLetters(database, rendered, failed, { holder, at: now().toISOString() });
-      onChange();
-      const [first] = unasked;
-      if (first !== undefined) {
-        throw new Error(
-          `[run] ${unasked.length} letters wait for their data, among them ${first.letterId}: ${first.reason}`,
-        );
-      }
-      return !signal.aborted;
+      if (!engine.hasThread) return (await workOnBatch()) && !signal.aborted;
+      // While the thread makes the letters of one batch, the data of another are asked for, and a third is kept.
+      let [did, failed] = [false, false];
+      const goOn = async () => {
+        while (!signal.aborted && !failed && (await workOnBatch())) did = true;
+      };
+      const ends = await Promise.allSettled(
+        Array.from({ length: atOnce }, () =>
+          goOn().catch((error: unknown) => {
+            failed = true;
+            throw error;
+          }),
+        ),
+      );
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      return did && !signal.aborted;
     },
+  };
+}
+
+/** Runs pieces of work one after another, in the order in which they come. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work, work);
+    last = turn;
+    return turn;
   };
 }

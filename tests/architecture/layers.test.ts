@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'src/config/',
     'src/casework.ts',
+    'src/letter-thread.ts',
     'src/main.ts',
     'src/parts.ts',
     'src/preview.ts',
@@ -74,6 +75,8 @@ describe('the rooms of the house', () => {
         'casework.ts',
         'editions.ts',
         'delivery.ts',
+        'letter-thread.ts',
+        'letters.thread.ts',
         'main.ts',
         'parts.ts',
         'protection.ts',

@@ -72,7 +72,7 @@ it('a server that is killed while letters are rendered loses none, and the run g
   const atFirstBatch: string[] = [];
   const engine: ReportEngine = {
     ...server.engine,
-    async *renderEach(...words) {
+    async *sealEach(...words) {
       batches += 1;
       goesOn.tell();
       // Before the data is asked for.
@@ -82,7 +82,7 @@ it('a server that is killed while letters are rendered loses none, and the run g
         for (const { id, sha256 } of letters) if (sha256 !== null) atFirstBatch.push(id + sha256);
       }
       let made = 0;
-      for await (const result of server.engine.renderEach(...words)) {
+      for await (const result of server.engine.sealEach(...words)) {
         made += 1;
         // With letters made that are not kept yet.
         if (batches === 3 && made === 20) await killAndRestart();

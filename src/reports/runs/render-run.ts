@@ -1,6 +1,6 @@
 import type { ReportEngine } from '../report-engine.ts';
 import { isOutage } from './is-outage.ts';
-import { hashLetter } from './letter-hash.ts';
+import type { SealedLetter } from './sealed-letter.ts';
 
 /** A letter of a run that is to be made. */
 export interface OrderedLetter {
@@ -11,29 +11,14 @@ export interface OrderedLetter {
 }
 
 /** All of a rendered letter that is kept. */
-export interface MadeLetter {
+export interface MadeLetter extends SealedLetter {
   readonly letterId: string;
-  readonly title: string;
-  readonly subject: string;
-  readonly preheader: string;
-  readonly letterDate: string | null;
   readonly parameters: string;
-  readonly sha256: string;
   readonly reportName: string;
   readonly reportVersion: string;
   readonly renderedAt: string;
   readonly locale: string;
   readonly publicUrl: string;
-  /** Its HTML and text and what they were made from, as they are kept. */
-  readonly bodies: Uint8Array;
-}
-
-/** The long texts of a letter, data as JSON. */
-export interface MadeBodies {
-  readonly html: string;
-  readonly text: string;
-  readonly data: string;
-  readonly publicData: string;
 }
 
 /** What became of the letters of a batch. */
@@ -44,15 +29,10 @@ export interface MadeLetters {
   readonly unasked: readonly { readonly letterId: string; readonly reason: string }[];
 }
 
-/**
- * Makes some letters of one run. One that fails does not stop the others.
- *
- * @param pack What the long texts of each are kept as.
- */
+/** Makes some letters of one run. One that fails does not stop the others. */
 export async function renderRun(
   engine: ReportEngine,
   letters: readonly OrderedLetter[],
-  pack: (bodies: MadeBodies) => Uint8Array,
 ): Promise<MadeLetters> {
   const rendered: MadeLetter[] = [];
   const failed: { letterId: string; failure: string }[] = [];
@@ -63,8 +43,7 @@ export async function renderRun(
   const moment = engine.moment();
   const parameters = letters.map(parametersOf);
   let at = 0;
-  const options = { as: moment, publicData: true };
-  for await (const result of engine.renderEach(first.reportName, parameters, options)) {
+  for await (const result of engine.sealEach(first.reportName, parameters, { as: moment })) {
     const letter = letters[at];
     at += 1;
     if (letter === undefined) break;
@@ -74,26 +53,15 @@ export async function renderRun(
       else failed.push({ letterId: letter.id, failure: message });
       continue;
     }
-    const made = result.rendered;
     rendered.push({
+      ...result.sealed,
       letterId: letter.id,
-      title: made.title,
-      subject: made.subject,
-      preheader: made.preheader,
-      letterDate: made.letterDate,
       parameters: JSON.stringify(result.parameters),
-      sha256: hashLetter(made),
-      reportName: made.name,
+      reportName: first.reportName,
       reportVersion: version,
-      renderedAt: made.renderedAt,
+      renderedAt: moment.now.toISOString(),
       locale: moment.locale,
       publicUrl: moment.publicUrl,
-      bodies: pack({
-        html: made.html,
-        text: made.text,
-        data: JSON.stringify(made.data),
-        publicData: JSON.stringify(made.publicData),
-      }),
     });
   }
   return { rendered, failed, unasked };

@@ -1,0 +1,73 @@
+import type { LetterMoment, LetterPart } from '../rendered-report.ts';
+import { ReportError, type ReportErrorInit } from '../report-error.ts';
+import type { SealedLetter } from '../runs/sealed-letter.ts';
+
+/** What a letter is made from, on its way to the thread. */
+export interface SentSource {
+  readonly params: unknown;
+  /** JSON, which is handed over several times faster than objects. */
+  readonly data: string;
+}
+
+/** Letters of one report that the thread is to make. */
+export interface LetterOrder {
+  readonly report: string;
+  readonly sources: readonly SentSource[];
+  readonly moment: LetterMoment;
+  /** How they come back: with their parts, or sealed, as they are kept. */
+  readonly as: PartsWanted | 'sealed';
+}
+
+export interface PartsWanted {
+  readonly parts: readonly LetterPart[];
+  readonly publicData: boolean;
+}
+
+/** A letter with the parts that were asked for. */
+export interface WrittenLetter {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly letterDate: string | null;
+  readonly html: string;
+  readonly text: string;
+  /** JSON, or why there is none. Only where it was asked for. */
+  readonly publicData?: { readonly json: string } | { readonly failure: SentError };
+}
+
+/** What became of one letter of an order. */
+export type OrderedLetter =
+  | { readonly kind: 'written'; readonly letter: WrittenLetter }
+  | { readonly kind: 'sealed'; readonly letter: SealedLetter }
+  | { readonly kind: 'failed'; readonly failure: SentError };
+
+/** A `ReportError` in words, since a thread hands over no classes. */
+export type SentError = Omit<ReportErrorInit, 'cause'> & { readonly cause?: string | undefined };
+
+/** To the thread. */
+export interface ToLetterThread extends LetterOrder {
+  readonly id: number;
+}
+
+/** From the thread: that it has loaded the reports, or what became of an order. */
+export type FromLetterThread =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly id: number; readonly letters: readonly OrderedLetter[] };
+
+export function sendError({
+  code,
+  report,
+  stage,
+  reason,
+  problems,
+  cause,
+}: ReportError): SentError {
+  const words = cause instanceof Error ? (cause.stack ?? cause.message) : undefined;
+  return { code, report, stage, message: reason, problems, cause: words };
+}
+
+export function receiveError({ cause, ...init }: SentError): ReportError {
+  if (cause === undefined) return new ReportError(init);
+  const origin = new Error(cause.split('\n')[0]);
+  origin.stack = cause;
+  return new ReportError({ ...init, cause: origin });
+}

@@ -1,0 +1,19 @@
+import { type LetterMaterial, RenderedLetter } from '../rendered-letter.ts';
+import type { Guarded } from '../run-guarded.ts';
+import { receiveError, type WrittenLetter } from './letter-messages.ts';
+
+/** A letter that the thread made, as if it had been made here. */
+export function receiveLetter(
+  { subject, preheader, letterDate, html, text, publicData }: WrittenLetter,
+  from: Pick<LetterMaterial, 'report' | 'params' | 'data' | 'setting' | 'viewTimeoutMs'>,
+): RenderedLetter {
+  const heading = { subject, preheader, letterDate };
+  return new RenderedLetter({ ...from, heading, html, text, publicData: receiveData(publicData) });
+}
+
+function receiveData(sent: WrittenLetter['publicData']): Guarded<unknown> | undefined {
+  if (sent === undefined) return undefined;
+  return 'json' in sent
+    ? { ok: true, value: JSON.parse(sent.json) }
+    : { ok: false, error: receiveError(sent.failure) };
+}
