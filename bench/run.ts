@@ -39,11 +39,12 @@ const begun = { at: new Date(), load: loadavg()[0] ?? 0 };
 const results: MeasuredBench[] = [];
 let missed = 0;
 let measured = 0;
+let failed = 0;
 for (const [word, load] of Object.entries(benches)) {
   if (!isAll && !wanted.includes(word)) continue;
   const bench = await load();
   process.stdout.write(`\n${bench.name}\n`);
-  const { rows } = await bench.run();
+  const rows = await runBench(bench);
   results.push({ name: bench.name, rows });
   for (const { what, against, ratio, target, detail } of rows) {
     const verdict =
@@ -65,4 +66,16 @@ if (isAll) {
 }
 if (measured === 0) process.stdout.write('\nNothing was measured.\n');
 else process.stdout.write(missed === 0 ? '\nEvery target is met.\n' : `\n${missed} missed.\n`);
-process.exit(0);
+process.exit(isAll && failed > 0 ? 1 : 0);
+
+/** The rows of a benchmark. Where several are run, one that fails is told of and takes none of the others with it. */
+async function runBench(bench: Bench) {
+  try {
+    return (await bench.run()).rows;
+  } catch (error) {
+    if (!isAll) throw error;
+    failed += 1;
+    process.stdout.write(`  FAILED: ${error instanceof Error ? error.message : String(error)}\n`);
+    return [];
+  }
+}

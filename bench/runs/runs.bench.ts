@@ -26,6 +26,7 @@ const silent = { error: () => {}, warn: () => {}, info: () => {} };
 const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
 const file = 'var/bench-runs.sqlite';
 const { signal } = new AbortController();
+const rounds = 7;
 
 /** Letters that are rendered one run after another while memory is watched. `REDRESS_BENCH_LETTERS=100000` for all. */
 const manyLetters = Number(process.env.REDRESS_BENCH_LETTERS ?? 3430);
@@ -64,31 +65,37 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     const slugs = (
       await database.getRepository(LetterContent).find({ select: { parameters: true } })
     ).map(({ parameters }) => parameters);
-    const [ours, theirs]: [number[], number[]] = [[], []];
-    for (let round = 0; round < 5; round += 1) {
-      ours.push(
-        await cpuOf(async () => {
-          await start(redress);
-          await drain();
-        }, slugs.length),
-      );
+    const [ours, theirs]: [Spent[], Spent[]] = [[], []];
+    for (let round = 0; round < rounds; round += 1) {
+      const run = async () => {
+        await start(redress);
+        await drain();
+      };
+      ours.push(await spend(run, slugs.length));
       const some = slugs.slice(round * 40, round * 40 + 40);
-      theirs.push(
-        await cpuOf(async () => {
-          for (const one of some) await plain(one);
-        }, some.length),
-      );
+      const plainLetters = async () => {
+        for (const one of some) await plain(one);
+      };
+      theirs.push(await spend(plainLetters, some.length));
     }
-    const [oursMs, plainMs] = [median(ours), median(theirs)];
+    const ratio = median(theirs, 'clockMs') / median(ours, 'clockMs');
+    const detail = `${describe(ours, 'clockMs')} ms a letter instead of ${describe(theirs, 'clockMs')} ms; by processor time ${roughly(median(theirs, 'processorMs') / median(ours, 'processorMs'))} times (${describe(ours, 'processorMs')} ms instead of ${describe(theirs, 'processorMs')} ms); medians of ${rounds} rounds; HTML equal`;
     const memory = await watchMemory(redress, drain, slugs.length);
     return {
       rows: [
         {
           what: `${slugs.length} letters from startRun to stored and hashed`,
           against: 'a query over HTTP, mjml2html, a hash and an INSERT for each',
-          ratio: plainMs / oursMs,
+          ratio,
           target: 30,
-          detail: `processor time of the process: ${roughly(oursMs)} ms a letter instead of ${roughly(plainMs)} ms; HTML equal`,
+          detail,
+        },
+        {
+          what: 'the same, as the fastest that can be asked of it',
+          against: 'a query over HTTP, mjml2html, a hash and an INSERT for each',
+          ratio,
+          target: 100,
+          detail: 'measured as above',
         },
         {
           what: `heap after ${slugs.length * 2} letters`,
@@ -170,16 +177,31 @@ function createPlainWay({ engine, registry }: Redress, pool: Pool, database: Dat
   };
 }
 
-/** Milliseconds of processor time a letter. */
-async function cpuOf(work: () => Promise<void>, letters: number): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000 / letters;
+/** Milliseconds a letter. */
+interface Spent {
+  readonly clockMs: number;
+  /** Of the process, all its threads together. */
+  readonly processorMs: number;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+async function spend(work: () => Promise<void>, letters: number): Promise<Spent> {
+  const [before, begun] = [process.cpuUsage(), performance.now()];
+  await work();
+  const clockMs = (performance.now() - begun) / letters;
+  const { user, system } = process.cpuUsage(before);
+  return { clockMs, processorMs: (user + system) / 1000 / letters };
+}
+
+const sort = (rows: readonly Spent[], by: keyof Spent) =>
+  rows.map((row) => row[by]).toSorted((a, b) => a - b);
+
+function median(rows: readonly Spent[], by: keyof Spent): number {
+  return sort(rows, by)[Math.floor(rows.length / 2)] ?? Number.NaN;
+}
+
+function describe(rows: readonly Spent[], by: keyof Spent): string {
+  const sorted = sort(rows, by);
+  return `${roughly(median(rows, by))} (${roughly(sorted[0] ?? 0)} to ${roughly(sorted.at(-1) ?? 0)})`;
 }
 
 async function watchMemory(redress: Redress, drain: () => Promise<void>, perRun: number) {
