@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isCalendarDate, yearEndingOf } from '../../src/schema/scalars/calendar-date.ts';
 import { DateScalar } from '../../src/schema/scalars/date.scalar.ts';
@@ -18,6 +19,31 @@ describe('isCalendarDate', () => {
     '',
   ])('refuses "%s"', (text) => {
     expect(isCalendarDate(text)).toBe(false);
+  });
+
+  it('agrees with the calendar on every day there could be of leap years and others', () => {
+    const two = (number: number) => String(number).padStart(2, '0');
+    for (const year of ['0000', '0004', '1900', '2000', '2019', '2020', '2100', '9999']) {
+      for (let month = 0; month <= 13; month += 1) {
+        for (let day = 0; day <= 32; day += 1) {
+          const text = `${year}-${two(month)}-${two(day)}`;
+          const date = new Date(`${text}T00:00:00Z`);
+          const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+          expect([text, isCalendarDate(text)]).toEqual([text, exists]);
+        }
+      }
+    }
+  });
+
+  it('refuses whatever is not ten characters of digits and dashes in their places', () => {
+    const character = fc.constantFrom(...'0129-/:٣+ e.'.split(''));
+    fc.assert(
+      fc.property(fc.array(character, { minLength: 8, maxLength: 12 }), (characters) => {
+        const text = characters.join('');
+        fc.pre(!/^\d{4}-\d{2}-\d{2}$/.test(text));
+        expect(isCalendarDate(text)).toBe(false);
+      }),
+    );
   });
 });
 
