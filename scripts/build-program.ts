@@ -6,8 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(project, 'dist');
@@ -68,6 +68,12 @@ function collectLicences(files: readonly string[]): string {
   return `# Licences of packages in this folder\n\n${texts.join('\n')}`;
 }
 
+/** Composes the supergraph, so that a start need not. */
+async function keepSupergraph(folder: string): Promise<void> {
+  const { keepRedressSupergraph } = await import('../src/main.ts');
+  keepRedressSupergraph(pathToFileURL(join(folder, 'supergraph.graphql')));
+}
+
 async function bundle(folder: string): Promise<void> {
   const { rolldown } = await import('rolldown'); // late: a start without changes need not pay for it
   const build = await rolldown({
@@ -96,6 +102,7 @@ async function buildProgram(stamp: string): Promise<void> {
   const workshop = `${target}.${process.pid}`;
   try {
     await bundle(workshop);
+    await keepSupergraph(workshop);
     writeFileSync(join(workshop, 'inputs.sha256'), stamp);
     rmSync(target, { recursive: true, force: true });
     renameSync(workshop, target);

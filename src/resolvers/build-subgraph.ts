@@ -65,7 +65,9 @@ export function buildSubgraph<TName extends string, TContext>(
     pubSub: noPubSub,
   });
   const typeDefs = inWrittenOrder(
-    parse(`${definition.header ?? defaultHeader}\n${printSchemaWithDirectives(classSchema)}`),
+    parse(`${definition.header ?? defaultHeader}\n${printSchemaWithDirectives(classSchema)}`, {
+      noLocation: true,
+    }),
   );
   const resolvers = callDirectly(createResolversMap(classSchema), definition.resolvers);
   const required = readRequiredScopes(typeDefs);
