@@ -32,6 +32,7 @@ const separate = [
   'pg-boss',
   'reflect-metadata',
   'sqlite3',
+  'undici',
 ];
 
 /** Wanted by a package only in case somebody uses it, which we do not. */
@@ -89,6 +90,7 @@ async function bundle(folder: string): Promise<void> {
   const { output } = await build.write({
     dir: folder,
     format: 'esm',
+    comments: false,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   });

@@ -130,8 +130,10 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
   assertMaxDepth(maxDepth);
   assertPlanCacheSize(planCacheSize);
   const supergraph = parseSupergraph(supergraphSdl);
-  const planner = createStagedPlanner(supergraph, (sdl) =>
-    createQueryPlanner(sdl, options.overrideLabels),
+  const planner = createStagedPlanner(
+    supergraph,
+    (sdl) => createQueryPlanner(sdl, options.overrideLabels),
+    supergraphSdl,
   );
   const types = readSupergraphTypes(supergraph);
   for (const { name } of types.subgraphs) transportOf({ transports }, name);
