@@ -38,6 +38,13 @@ const separate = [
 /** Wanted by a package only in case somebody uses it, which we do not. */
 const neverUsed = new Set(['class-validator']);
 
+/** What CommonJS modules have and a bundle has not. Apollo's hashes are made in JavaScript where there is no `module.require`. */
+const commonJs = {
+  __dirname: 'import.meta.dirname',
+  __filename: 'import.meta.filename',
+  'module.require': 'require',
+};
+
 /** SHA-256 over every input: what `tsc` made, the locked packages and this script. Hexadecimal. */
 function hashInputs(): string {
   const hash = createHash('sha256');
@@ -81,7 +88,7 @@ async function bundle(folder: string): Promise<void> {
     input: entries,
     platform: 'node',
     external: [/^node:/, ...separate.map((name) => new RegExp(`^${name}(/|$)`)), ...neverUsed],
-    transform: { define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' } },
+    transform: { define: commonJs },
     onLog(level, { code, message }) {
       if (code === 'EVAL' || code === 'CIRCULAR_DEPENDENCY') return;
       if (level === 'warn') throw new Error(`scripts/build-program.ts: ${message}`);
@@ -91,6 +98,12 @@ async function bundle(folder: string): Promise<void> {
     dir: folder,
     format: 'esm',
     comments: false,
+    // Lines stay as they are, for stack traces. What is ASCII alone is read and kept in half the space.
+    minify: {
+      compress: false,
+      mangle: false,
+      codegen: { removeWhitespace: false, asciiOnly: true },
+    },
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   });
