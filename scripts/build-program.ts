@@ -66,11 +66,13 @@ function packageOf(file: string): string | null {
 function collectLicences(files: readonly string[]): string {
   const folders = new Set(files.map(packageOf).filter((folder) => folder !== null));
   const texts = [...folders].toSorted().map((folder) => {
-    const { name, version, license } = JSON.parse(
-      readFileSync(join(folder, 'package.json'), 'utf8'),
-    );
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const { name, version, license, author, homepage } = manifest;
     const [file] = globSync('{LICENSE,LICENCE,License,license}*', { cwd: folder });
-    const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+    const text =
+      file === undefined
+        ? `Brings no text of its licence. ${author?.name ?? author ?? ''} ${homepage ?? ''}`.trim()
+        : readFileSync(join(folder, file), 'utf8').trim();
     return `## ${name} ${version} (${license})\n\n${text}\n`;
   });
   return `# Licences of packages in this folder\n\n${texts.join('\n')}`;
