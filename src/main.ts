@@ -29,7 +29,11 @@ import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
 import { createGatewayServer } from './gateway/server/create-gateway-server.ts';
 import { guardWork } from './gateway/server/guard-work.ts';
 import { gatewayHeaders } from './gateway/sign-in/gateway-secret.ts';
-import { composeSupergraph } from './gateway/supergraph/compose-supergraph.ts';
+import {
+  composeSupergraph,
+  type SubgraphDefinition,
+} from './gateway/supergraph/compose-supergraph.ts';
+import { keepSupergraph, readKeptSupergraph } from './gateway/supergraph/kept-supergraph.ts';
 import { buildPublicSchema } from './gateway/supergraph/public-schema.ts';
 import type { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
 import { observeGateway } from './gateway/telemetry/observe-gateway.ts';
@@ -66,6 +70,7 @@ import { findContent, findLetter } from './resolvers/reports/letter.repository.t
 import { ProbeWatch } from './resolvers/reports/probe-watch.ts';
 import type { ReportService } from './resolvers/reports/report-service.ts';
 import { createSubgraphs } from './resolvers/subgraphs.ts';
+import { supergraphFile } from './resolvers/supergraph-file.ts';
 import { countMessages } from './runs/count-messages.ts';
 import { type AskForRuns, createDifferences } from './runs/create-differences.ts';
 import { createRunDesk } from './runs/create-run-desk.ts';
@@ -130,12 +135,22 @@ export interface Redress {
 export function composeRedress(served: readonly RemoteSubgraph[] = []): string {
   assertOurs(served);
   const urls = new Map(served.map(({ name, url }) => [name, url]));
-  return composeSupergraph(
+  return composeOurs(
     createSubgraphs().map((subgraph) => {
       const url = urls.get(subgraph.name);
       return url === undefined ? subgraph : { ...subgraph, url };
     }),
   );
+}
+
+/** As it was composed by the build, unless these are others than the build has seen. */
+function composeOurs(subgraphs: readonly SubgraphDefinition[]): string {
+  return readKeptSupergraph(supergraphFile, subgraphs) ?? composeSupergraph(subgraphs);
+}
+
+/** Composes the supergraph and keeps it in a file for all later starts. For the build. */
+export function keepRedressSupergraph(file: URL): void {
+  keepSupergraph(file, createSubgraphs());
 }
 
 /** The public API schema: what clients may ask for. */
@@ -209,7 +224,7 @@ export function assembleRedress(
   const subgraphs = createSubgraphs();
   const batches = new WeakSet<OperationContext>();
   const plain = createGateway<OperationContext>({
-    supergraphSdl: composeSupergraph(subgraphs),
+    supergraphSdl: composeOurs(subgraphs),
     transports: Object.fromEntries(
       subgraphs.map((subgraph) => {
         const transport = createTransport(subgraph, remote, logger, telemetry, batches);

@@ -10,6 +10,7 @@ import { openDatabase } from './database/open-database.ts';
 import { isSampleWanted } from './database/sample/load-sample.ts';
 import { askAsPublic, assembleRedress, printRedressSchema, type Redress } from './main.ts';
 import { previewReports } from './reports/studio/preview-reports.ts';
+import { previewWorkerFile } from './reports/studio/preview-worker-file.ts';
 import { StudioError } from './reports/studio/studio-error.ts';
 import { addStudio, createStudioDoor, findPublishedLetter, findStudioCouncils } from './studio.ts';
 
@@ -71,13 +72,9 @@ export async function startPreview(
   const data = await openData(settings);
   const redress = typeof data === 'string' ? undefined : data;
   const whyNoData = typeof data === 'string' ? data : null;
-  const ownWorker = new URL(
-    `./reports/studio/preview-worker${import.meta.filename.endsWith('.ts') ? '.ts' : '.js'}`,
-    import.meta.url,
-  );
   const reports = previewReports({
     ...options,
-    worker: worker === null ? ownWorker : pathToFileURL(worker),
+    worker: worker === null ? previewWorkerFile : pathToFileURL(worker),
     schema: printRedressSchema(),
     publicUrl: settings.publicUrl ?? 'https://redress.example.org',
     ask: redress?.askForReports,

@@ -3,12 +3,7 @@ import { DatabaseUnavailableError } from './database-errors.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { allEntities, type EntityClass } from './entities.ts';
 import { migrations } from './migrations/migrations.ts';
-import {
-  explainPostgresError,
-  explainPostgresErrors,
-  nameOfPostgres,
-  postgresOptions,
-} from './postgres-driver.ts';
+import { explainPostgresError, explainPostgresErrors, nameOfPostgres } from './postgres-driver.ts';
 import type { PostgresAddress } from './postgres-url.ts';
 import {
   connectionStatements,
@@ -66,6 +61,7 @@ async function openPostgres(
   address: PostgresAddress,
   options: OpenDatabaseOptions,
 ): Promise<DataSource> {
+  const { postgresOptions } = await import('./postgres-options.ts');
   const dataSource = new DataSource({
     ...postgresOptions(address, options.readOnly ?? false),
     ...commonOptions(options),

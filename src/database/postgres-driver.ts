@@ -1,46 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import pg from 'pg';
-import type { DataSource, DataSourceOptions } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { DatabaseTimeoutError, DatabaseUnavailableError } from './database-errors.ts';
-import { toPostgres } from './postgres-statement.ts';
-import { sqliteLikeTypes } from './postgres-types.ts';
 import type { PostgresAddress } from './postgres-url.ts';
-
-/**
- * The one file that names the PostgreSQL driver.
- *
- * A data source keeps a pool of connections. When the server goes away, statements fail with
- * `DatabaseUnavailableError` and the pool connects anew as soon as it is back.
- */
-export function postgresOptions(address: PostgresAddress, readOnly: boolean): DataSourceOptions {
-  const { settings } = address;
-  return {
-    type: 'postgres',
-    driver: pg,
-    host: address.host,
-    port: address.port,
-    ...(address.user === undefined ? {} : { username: address.user }),
-    ...(address.password === undefined ? {} : { password: address.password }),
-    database: address.database,
-    ssl: sslOptions(address),
-    poolSize: settings.pool_size,
-    connectTimeoutMS: settings.connect_timeout_ms,
-    applicationName: 'redress',
-    installExtensions: false,
-    // A connection that is lost while nobody uses it: the pool makes another one for the next statement.
-    poolErrorHandler: () => {},
-    extra: {
-      Client: PortableClient,
-      types: sqliteLikeTypes,
-      idleTimeoutMillis: settings.idle_timeout_ms,
-      statement_timeout: settings.statement_timeout_ms,
-      lock_timeout: settings.lock_timeout_ms,
-      keepAlive: true,
-      ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
-    },
-  };
-}
 
 /** Where a server is and how it is signed in to, for other programs that speak to it by `pg`. */
 export function postgresConnection(address: PostgresAddress) {
@@ -55,22 +17,8 @@ export function postgresConnection(address: PostgresAddress) {
   };
 }
 
-/** Takes SQL as it is written for both databases. */
-class PortableClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super(config);
-    const query = this.query;
-    // The overloads of `query` all begin with the text or an object that has it.
-    const portable = (first: unknown, ...others: unknown[]): unknown =>
-      Reflect.apply(query, this, [
-        typeof first === 'string' ? toPostgres(first) : first,
-        ...others,
-      ]);
-    Object.defineProperty(this, 'query', { value: portable });
-  }
-}
-
-function sslOptions({ host, settings }: PostgresAddress) {
+/** How a connection is encrypted, as `pg` is told. */
+export function sslOptions({ host, settings }: PostgresAddress) {
   if (settings.sslmode === 'disable') return false;
   const { sslrootcert } = settings;
   return {

@@ -31,6 +31,7 @@ import { createStagedPlanner } from './plan/staged-planner.ts';
 import type { EventStream } from './run/event-stream.ts';
 import { neutralMessage } from './run/subgraph-error.ts';
 import { transportOf } from './run/transport-of.ts';
+import { parseSupergraph } from './supergraph/parse-supergraph.ts';
 import { buildPublicSchema } from './supergraph/public-schema.ts';
 import { readSupergraphTypes } from './supergraph/supergraph-types.ts';
 import type { SubgraphTransport } from './transports/subgraph-transport.ts';
@@ -129,9 +130,11 @@ export function createGateway<TContext>(options: GatewayOptions<TContext>): Gate
   const maxDepth = options.maxDepth ?? defaultMaxDepth;
   assertMaxDepth(maxDepth);
   assertPlanCacheSize(planCacheSize);
-  const supergraph = parseSupergraph(supergraphSdl);
-  const planner = createStagedPlanner(supergraph, (sdl) =>
-    createQueryPlanner(sdl, options.overrideLabels),
+  const supergraph = readSupergraph(supergraphSdl);
+  const planner = createStagedPlanner(
+    supergraph,
+    (sdl) => createQueryPlanner(sdl, options.overrideLabels),
+    supergraphSdl,
   );
   const types = readSupergraphTypes(supergraph);
   for (const { name } of types.subgraphs) transportOf({ transports }, name);
@@ -333,9 +336,9 @@ function unknownOperation(document: DocumentNode, operationName: string | undefi
   );
 }
 
-function parseSupergraph(supergraphSdl: string): DocumentNode {
+function readSupergraph(supergraphSdl: string): DocumentNode {
   try {
-    return parse(supergraphSdl, { noLocation: true });
+    return parseSupergraph(supergraphSdl);
   } catch (cause) {
     throw notSupergraph(cause);
   }

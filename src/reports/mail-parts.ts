@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailAddress } from './mail-address.ts';
 
 /** All that a mail is made of. Addresses are parsed ones: `parseMailAddress`. */
@@ -16,7 +15,9 @@ export interface MailParts {
 }
 
 /** A mail (RFC 5322) with an HTML and a plain text part. The same parts give the same bytes. */
-export function composeMail(parts: MailParts): Promise<Buffer> {
+export async function composeMail(parts: MailParts): Promise<Buffer> {
+  // Loaded with the first mail: a start needs none.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const mail = new MailComposer({
     from: parts.from,
     to: [...parts.to],

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type DocumentNode, type GraphQLSchema, Kind, parse, visit } from 'graphql';
+import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
+import { type DefinitionNode, type DocumentNode, type GraphQLSchema, Kind, parse } from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import { assertScope, enforceScopes, readRequiredScopes } from './access/enforce-scopes.ts';
 import type { EntityReference } from './common/entity-key.ts';
@@ -64,9 +64,13 @@ export function buildSubgraph<TName extends string, TContext>(
     // Our subscriptions bring their own streams; type-graphql wants one of these all the same.
     pubSub: noPubSub,
   });
-  const typeDefs = inWrittenOrder(
-    parse(`${definition.header ?? defaultHeader}\n${printSchemaWithDirectives(classSchema)}`),
-  );
+  const typeDefs: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [
+      ...parse(definition.header ?? defaultHeader, { noLocation: true }).definitions,
+      ...getDocumentNodeFromSchema(classSchema).definitions.map(inWrittenOrder),
+    ],
+  };
   const resolvers = callDirectly(createResolversMap(classSchema), definition.resolvers);
   const required = readRequiredScopes(typeDefs);
   for (const [type, resolveReference] of Object.entries(definition.references)) {
@@ -91,8 +95,14 @@ const noPubSub = {
 };
 
 /** type-graphql collects the parameters of a method last to first; documentation reads better as written. */
-function inWrittenOrder(typeDefs: DocumentNode): DocumentNode {
-  return visit(typeDefs, {
-    [Kind.FIELD_DEFINITION]: (node) => ({ ...node, arguments: node.arguments?.toReversed() ?? [] }),
-  });
+function inWrittenOrder(definition: DefinitionNode): DefinitionNode {
+  const { kind } = definition;
+  if (kind !== Kind.OBJECT_TYPE_DEFINITION && kind !== Kind.INTERFACE_TYPE_DEFINITION) {
+    return definition;
+  }
+  const fields = (definition.fields ?? []).map((field) => ({
+    ...field,
+    arguments: field.arguments?.toReversed() ?? [],
+  }));
+  return { ...definition, fields };
 }

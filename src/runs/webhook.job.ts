@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { request } from 'undici';
 import type { RunSettings } from '../config/run-settings.ts';
 import { claimEvents, settleEvent } from '../database/runs/webhook-queue.ts';
 import type { GatewayLogger } from '../gateway/gateway-logger.ts';
@@ -60,6 +59,7 @@ async function tell(
 ): Promise<string | null> {
   const seconds = Math.floor(now().getTime() / 1000);
   try {
+    const { request } = await import('undici');
     const { statusCode, body } = await request(event.url, {
       method: 'POST',
       headers: {

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { builtFolder } from './built-folder.ts';
 import { chooseCoding } from './compression.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 
@@ -53,8 +54,7 @@ function readPage(folder: string): string | null {
 /** Opens a bundle. Files are listed here: after a new build the server is started again. */
 export function openBundle(options: BundleOptions): Bundle {
   const { name, notBuilt } = options;
-  // The same folder whether this file runs from src/web or from dist/web.
-  const usual = fileURLToPath(new URL(`../../dist/web/${name}`, import.meta.url));
+  const usual = fileURLToPath(new URL(name, builtFolder));
   const folder = options.folder ?? usual;
   const files = listFiles(folder);
   const page = readPage(folder);

@@ -3,6 +3,7 @@
  * `/studio/api`, which asks for a key where one is needed.
  */
 import type { FastifyInstance } from 'fastify';
+import { builtFolder } from './built-folder.ts';
 import { openBundle } from './bundle.ts';
 import { readStaticFile, sendStaticFile } from './static-file.ts';
 
@@ -24,7 +25,7 @@ export async function studioPage(
   await app.register(bundle.plugin);
   app.get('/studio', (_request, reply) => bundle.send(reply));
   app.get('/studio/:page', (_request, reply) => bundle.send(reply));
-  const mark = readStaticFile(new URL('./site/mark.svg', import.meta.url), 'image/svg+xml');
+  const mark = readStaticFile(new URL('site/mark.svg', builtFolder), 'image/svg+xml');
   app.get('/assets/mark.svg', (request, reply) => sendStaticFile(request, reply, mark));
   if (alone) app.get('/', (_request, reply) => reply.redirect('/studio'));
 }

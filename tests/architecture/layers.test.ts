@@ -91,7 +91,7 @@ describe('the rooms of the house', () => {
   it('names the SQLite driver in one file only', () => {
     expect(findUsers('sqlite3')).toEqual(['src/database/sqlite-driver.ts']);
     expect(findUsers('pg')).toEqual([
-      'src/database/postgres-driver.ts',
+      'src/database/postgres-options.ts',
       'src/database/postgres-types.ts',
     ]);
   });

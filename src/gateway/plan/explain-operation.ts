@@ -7,6 +7,7 @@ import {
   validate,
   visit,
 } from 'graphql';
+import { parseSupergraph } from '../supergraph/parse-supergraph.ts';
 import { buildPublicSchema } from '../supergraph/public-schema.ts';
 import { conditionVariables } from './conditions.ts';
 import { fragmentsOf } from './filter-root-selection.ts';
@@ -28,7 +29,7 @@ export class OperationUnplannableError extends Error {
  * @throws OperationUnplannableError when the operation does not fit the graph, or is none.
  */
 export async function explainOperation(supergraphSdl: string, text: string): Promise<string> {
-  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supergraph = parseSupergraph(supergraphSdl);
   const schema = buildPublicSchema(supergraph);
   const document = readDocument(text);
   const invalid = validate(schema, document);

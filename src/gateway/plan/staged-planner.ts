@@ -30,12 +30,14 @@ import { type Stage, stageRequires } from './stage-requires.ts';
  * without those fields but with what they require, then each of them as if it were a root field of its subgraph.
  *
  * @param create makes the planner of a supergraph; called again, on first need, for a supergraph with such root fields
+ * @param text the supergraph as a text. Default: it is printed
  */
 export function createStagedPlanner(
   supergraph: DocumentNode,
   create: (supergraphSdl: string) => QueryPlanner,
+  text: string = print(supergraph),
 ): QueryPlanner {
-  const direct = create(print(supergraph));
+  const direct = create(text);
   let helper: StageHelper | undefined;
   return {
     overridePercentages: direct.overridePercentages,

@@ -1,5 +1,7 @@
 import { ApolloServer, type ApolloServerOptions } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -86,7 +88,13 @@ export async function startApolloFront<TContext extends object>({
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => maskUnexpected(formatted, error, logger),
     logger: asApolloLogger(logger),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    // Each that is not switched off is loaded, with what it needs: protocol buffers, for traces that a gateway does not send.
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
   });
   await server.start();
   let count = 0;

@@ -1,5 +1,4 @@
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { parse } from 'graphql';
 import { addEntityTags } from '../caching/entity-tags.ts';
 import type { ResponseCache } from '../caching/response-cache.ts';
 import type { Gateway } from '../create-gateway.ts';
@@ -12,6 +11,7 @@ import { RateLimiter } from '../limits/rate-limiter.ts';
 import { WorkGate } from '../limits/work-gate.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { guardGateway, guardParts, guardSubscriptions } from '../sign-in/guard-gateway.ts';
+import { parseSupergraph } from '../supergraph/parse-supergraph.ts';
 import { startApolloFront } from './apollo-front.ts';
 import { answerClientError } from './client-error.ts';
 import { drainConnections } from './drain-connections.ts';
@@ -153,7 +153,7 @@ function createSchemaChecks(
 ): () => SchemaChecks {
   const create = ({ schema, supergraphSdl }: typeof gateway): SchemaChecks => ({
     documents: new DocumentCache(schema, limits),
-    estimate: createCostEstimator(schema, parse(supergraphSdl), limits.assumedListSize),
+    estimate: createCostEstimator(schema, parseSupergraph(supergraphSdl), limits.assumedListSize),
   });
   let { schema } = gateway;
   let checks = create(gateway);

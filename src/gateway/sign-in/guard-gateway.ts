@@ -8,11 +8,11 @@ import {
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
-  parse,
 } from 'graphql';
 import type { Gateway, GatewayRequest } from '../create-gateway.ts';
 import { BoundedCache } from '../plan/bounded-cache.ts';
 import { fragmentsOf } from '../plan/filter-root-selection.ts';
+import { parseSupergraph } from '../supergraph/parse-supergraph.ts';
 import { type AccessRules, isMet, readAccessRules } from './access-rules.ts';
 import type { Caller } from './caller.ts';
 import { findRestrictedFields, type RestrictedFields, removeFields } from './denied-fields.ts';
@@ -169,7 +169,7 @@ class GuardedDocuments {
     readonly schema: GraphQLSchema,
     supergraphSdl: string,
   ) {
-    this.#rules = readAccessRules(schema, parse(supergraphSdl, { noLocation: true }));
+    this.#rules = readAccessRules(schema, parseSupergraph(supergraphSdl));
   }
 
   describe(document: DocumentNode): GuardedDocument {

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parse } from 'graphql';
 import { createGateway, type Gateway, type GatewayOptions } from '../create-gateway.ts';
 import { GatewayConfigurationError } from '../gateway-configuration.error.ts';
 import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
@@ -14,6 +13,7 @@ import { createGatewayServer } from '../server/create-gateway-server.ts';
 import type { GatewayProtection } from '../server/gateway-protection.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { gatewayHeaders } from '../sign-in/gateway-secret.ts';
+import { parseSupergraph } from '../supergraph/parse-supergraph.ts';
 import { readSupergraphTypes } from '../supergraph/supergraph-types.ts';
 import type { GatewayTelemetry } from '../telemetry/gateway-telemetry.ts';
 import { observeGateway } from '../telemetry/observe-gateway.ts';
@@ -168,7 +168,7 @@ function buildRemoteGateway(
 function readAddresses(supergraphSdl: string): readonly RemoteSubgraph[] {
   let subgraphs: readonly RemoteSubgraph[];
   try {
-    ({ subgraphs } = readSupergraphTypes(parse(supergraphSdl, { noLocation: true })));
+    ({ subgraphs } = readSupergraphTypes(parseSupergraph(supergraphSdl)));
   } catch {
     return [];
   }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type AnswerCaching, readCacheControl } from '../caching/cache-control.ts';
+import { loadUndici } from './load-undici.ts';
 import { TransportError } from './transport.error.ts';
 import type { TransportClock } from './transport-clock.ts';
 
@@ -41,6 +42,7 @@ export interface HttpExchange {
 export function createHttpExchange(options: HttpExchangeOptions): HttpExchange {
   const { url, connections, maxWaiting, maxResponseBytes, connectTimeoutMs, clock } = options;
   const path = url.pathname + url.search;
+  const { Pool } = loadUndici();
   const pool = new Pool(url.origin, {
     connections,
     // One time limit covers a request as a whole, below.

@@ -1,5 +1,6 @@
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import { EventStreamParser, type ServerSentEvent } from './event-stream-parser.ts';
+import { loadUndici } from './load-undici.ts';
 import { readSubgraphResponse } from './read-subgraph-response.ts';
 import type { SubgraphEvents, SubgraphResponse } from './subgraph-transport.ts';
 import { TransportError } from './transport.error.ts';
@@ -37,7 +38,8 @@ export function createHttpSubscriptions(options: HttpSubscriptionOptions): HttpS
 
   return {
     async open(body, headers, check) {
-      agent ??= new Agent({
+      const undici = loadUndici();
+      agent ??= new undici.Agent({
         headersTimeout: 0,
         bodyTimeout: 0,
         connect: { timeout: connectTimeoutMs },
@@ -47,7 +49,7 @@ export function createHttpSubscriptions(options: HttpSubscriptionOptions): HttpS
         abort.abort(new TransportError('SUBGRAPH_TIMEOUT', `No answer within ${timeoutMs} ms`));
       }, timeoutMs);
       try {
-        const response = await request(url, {
+        const response = await undici.request(url, {
           method: 'POST',
           headers: { ...headers, accept: 'text/event-stream, application/json;q=0.9' },
           body,

@@ -1,4 +1,4 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { describeSmtpError, judgeSmtpError } from './judge-smtp-error.ts';
 import { type LastStep, messageStream } from './message-stream.ts';
 import type { MessageSender, OutgoingMessage, SendOutcome } from './send-outcome.ts';
@@ -56,10 +56,11 @@ interface OpenConnection {
   hasEnded: boolean;
 }
 
-function connect({ smtpUrl, timeoutMs }: SmtpSenderOptions): Promise<OpenConnection> {
+async function connect({ smtpUrl, timeoutMs }: SmtpSenderOptions): Promise<OpenConnection> {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
-  const connection = new SMTPConnection({
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+  const connection = new Connection({
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import { toEml } from '../letter-mail.ts';
 import { parseMailAddress } from '../mail-address.ts';
 import type { RenderedReport } from '../rendered-report.ts';
@@ -27,7 +26,8 @@ export async function sendTestMail(smtpUrl: string, mail: TestMail): Promise<str
   const raw = await composeTestMail(mail);
   const from = parseMailAddress(mail.from, 'from').address;
   const to = parseMailAddress(mail.to, 'to').address;
-  const transport = nodemailer.createTransport({
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
     url: smtpUrl,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,

@@ -5,12 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { builtFolder } from '../built-folder.ts';
 import type { RenderPage, ScriptAddresses, SiteFrame } from './page-content.ts';
 
-/** Where the build puts it, whether this file runs from `src` or from `dist`. */
-export const siteBundleFolder = fileURLToPath(
-  new URL('../../../dist/web/site-bundle', import.meta.url),
-);
+/** Where the build puts it. */
+export const siteBundleFolder = fileURLToPath(new URL('site-bundle', builtFolder));
 
 const ADDRESS = '/assets/site/';
 

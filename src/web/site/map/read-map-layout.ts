@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { builtFolder } from '../../built-folder.ts';
 import { type HexPlace, MAP_LAYERS, type MapLayer } from './map-year.ts';
 
 /** Hexagons by ONS code and layer. */
@@ -12,7 +13,7 @@ const line = z.tuple([z.enum(MAP_LAYERS), z.string(), z.coerce.number(), z.coerc
 
 /** The layout, read from the package. It has no quoted fields. */
 export function readMapLayout(): MapLayout {
-  const file = new URL('../../../../data/map-layout.csv', import.meta.url);
+  const file = new URL('../../data/map-layout.csv', builtFolder);
   const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
   const layout = new Map<string, Partial<Record<MapLayer, HexPlace>>>();
   for (const text of lines) {
