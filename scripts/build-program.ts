@@ -19,6 +19,7 @@ const entries = {
   reports: join(dist, 'reports/index.js'),
   'reports-testing': join(dist, 'reports/testing.js'),
   'preview-worker': join(dist, 'reports/studio/preview-worker.js'),
+  'letters.thread': join(dist, 'letters.thread.js'),
 };
 
 /**
