@@ -42,6 +42,7 @@ import { createHttpTransport } from './gateway/transports/http.transport.ts';
 import { createSharedTransport } from './gateway/transports/shared.transport.ts';
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
 import { installedReports } from './plugins/index.ts';
+import type { Neighbours } from './processes/neighbours.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import type { Ask } from './reports/ask.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
@@ -188,6 +189,7 @@ const allEmbedded: RemoteSettings = {
  *
  * @param publicUrl Address of this server as people reach it, without a slash at the end; asked for with each letter where
  *   it is a function.
+ * @param neighbours Other processes of the same server. Default: there are none.
  * @throws ConfigurationError when a subgraph that is served elsewhere is none of ours.
  */
 export function assembleRedress(
@@ -197,6 +199,7 @@ export function assembleRedress(
   remote: RemoteSettings = allEmbedded,
   telemetry?: GatewayTelemetry,
   reports: readonly AnyReport[] = installedReports,
+  neighbours?: Pick<Neighbours, 'probes' | 'ring'>,
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
   assertSubgraphOptions(remote, subgraphNames);
@@ -227,12 +230,7 @@ export function assembleRedress(
   const editions = createEditionDesk(databases.reports, {
     isCouncil: (code) => isCouncil(askAsPublic({ gateway, createContext }), code),
   });
-  const probes = new ProbeWatch({
-    alert: (alert) => {
-      telemetry?.metrics.probeAlerts.inc();
-      logger.warn(alert, 'A caller asks again and again for letters that it may not see');
-    },
-  });
+  const probes = neighbours?.probes ?? createProbeWatch(logger, telemetry?.metrics);
   const createContext = (
     scopes: ReadonlySet<Scope>,
     callerId: string | null = null,
@@ -279,7 +277,10 @@ export function assembleRedress(
     enqueue: createEnqueue(askForReports, { mailFrom: remote.mailFrom ?? defaultMailFrom }),
     countMessages: (runIds) => countMessages(databases.reports, runIds),
     findDifferences: createDifferences(databases.reports, engine, askForRuns),
-    onChange: () => void bell.ring(),
+    onChange: () => {
+      void bell.ring();
+      neighbours?.ring();
+    },
   });
   return {
     database: databases.house,
@@ -298,6 +299,19 @@ export function assembleRedress(
       await closeDatabases(databases);
     },
   };
+}
+
+/** Counts letters that callers were refused; says in the log and the metrics who asks too often. */
+export function createProbeWatch(
+  logger: GatewayLogger,
+  metrics?: Pick<GatewayTelemetry['metrics'], 'probeAlerts'>,
+): ProbeWatch {
+  return new ProbeWatch({
+    alert: (alert) => {
+      metrics?.probeAlerts.inc();
+      logger.warn(alert, 'A caller asks again and again for letters that it may not see');
+    },
+  });
 }
 
 function assertOurs(subgraphs: readonly RemoteSubgraph[]): void {
@@ -426,6 +440,18 @@ export async function startServer(
   settings: Settings,
   options: StartOptions = {},
 ): Promise<RunningServer> {
+  return listenOrClose(await prepareDatabases(settings, options), settings);
+}
+
+/**
+ * Opens the databases, brings them up to date, and fills empty ones with sample data.
+ *
+ * @throws DatabaseUnavailableError, DatabaseTooNewError.
+ */
+export async function prepareDatabases(
+  settings: Settings,
+  options: StartOptions = {},
+): Promise<Databases> {
   const databases = await openMigratedDatabases(settings);
   try {
     if (options.sample !== false && (await isSampleWanted(databases))) {
@@ -434,38 +460,82 @@ export async function startServer(
         options.onSampleProgress ? { onProgress: options.onSampleProgress } : {},
       );
     }
-    return await listen(databases, settings);
+    return databases;
   } catch (error) {
     await closeDatabases(databases);
     throw error;
   }
 }
 
-async function listen(databases: Databases, settings: Settings): Promise<RunningServer> {
+/**
+ * Listens as one of several processes of a server, on databases that have been prepared. It does no work of a worker.
+ *
+ * @throws ListenError when the port is taken or may not be used; DatabaseUnavailableError.
+ */
+export async function startServerBeside(
+  settings: Settings,
+  neighbours: Neighbours,
+): Promise<RunningServer> {
+  return listenOrClose(await openDatabases(settings), settings, neighbours);
+}
+
+async function listenOrClose(
+  databases: Databases,
+  settings: Settings,
+  neighbours?: Neighbours,
+): Promise<RunningServer> {
+  try {
+    return await listen(databases, settings, neighbours);
+  } catch (error) {
+    await closeDatabases(databases);
+    throw error;
+  }
+}
+
+/** Traces each statement, where traces are made. */
+export function traceStatements(databases: Databases, telemetry: GatewayTelemetry): void {
+  if (telemetry.tracer === undefined) return;
+  for (const { thing } of eachOnce(databases)) {
+    observeStatements(thing, (sql) => telemetry.startStatement(sql));
+  }
+}
+
+async function listen(
+  databases: Databases,
+  settings: Settings,
+  neighbours?: Neighbours,
+): Promise<RunningServer> {
   const logger = createLogger(settings);
   // The port that is really bound is known once the server listens, and nothing is asked before.
   let ownUrl = '';
   const publicUrl = () => settings.publicUrl ?? ownUrl;
-  const telemetry = createTelemetry(settings, logger);
-  if (telemetry.tracer) {
-    for (const { thing } of eachOnce(databases)) {
-      observeStatements(thing, (sql) => telemetry.startStatement(sql));
-    }
-  }
+  const telemetry = createTelemetry(settings, logger, neighbours?.name);
+  traceStatements(databases, telemetry);
   const reports = await loadReports(settings.reportPackages);
-  const redress = assembleRedress(databases, publicUrl, logger, settings, telemetry, reports);
+  const redress = assembleRedress(
+    databases,
+    publicUrl,
+    logger,
+    settings,
+    telemetry,
+    reports,
+    neighbours,
+  );
   const responseCache = createObservedCache(
     {
       maxBytes: settings.caching.responseCacheBytes,
       mergeInFlight: settings.caching.mergeQueries,
+      ...(neighbours ? { clearOthers: () => neighbours.forgetAnswers() } : {}),
     },
     telemetry,
   );
+  neighbours?.onForgetAnswers(() => responseCache.clear());
+  neighbours?.onReadMetrics(() => telemetry.metrics.write());
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
   const { maxConcurrentOperations, rateLimit } = settings.protection;
   const gate = new WorkGate(maxConcurrentOperations);
-  const rateLimiter = rateLimit && new RateLimiter(rateLimit);
+  const rateLimiter = rateLimit && (neighbours?.rateLimiter ?? new RateLimiter(rateLimit));
   const app = await createGatewayServer<OperationContext>({
     ...readProtection(settings),
     gate,
@@ -478,7 +548,7 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       redress.createContext(parseScopes(scopes), id, request.ip),
     mayReadPlan: (context) => context.may('admin'),
   });
-  watchRequests(app, telemetry);
+  watchRequests(app, telemetry, neighbours && (() => neighbours.readMetrics()));
   const explorer = createExplorer();
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.split('?')[0] === '/graphql' && explorer.wants(request)) {
@@ -494,8 +564,9 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       await authorize(signIn, authorization, 'casework:write');
       return (await signIn(authorization)).id ?? 'nobody';
     },
-    onImported: (result) => {
-      responseCache.clear();
+    turn: neighbours?.importTurn,
+    onImported: async (result) => {
+      await responseCache.clearEverywhere();
       logger.info({ import: result }, 'A file was imported');
     },
   });
@@ -563,9 +634,10 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
   });
   const url = await listenOn(app, settings);
   ownUrl = url;
-  const worker = settings.worker.embedded
-    ? await startWorker(redress, settings, logger, { onPublished: () => responseCache.clear() })
-    : undefined;
+  const worker =
+    settings.worker.embedded && neighbours === undefined
+      ? await startWorker(redress, settings, logger, { onPublished: () => responseCache.clear() })
+      : undefined;
   const stopLogging = logLateFieldErrors(logger);
   return {
     ...redress,
