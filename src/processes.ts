@@ -19,6 +19,7 @@ import {
   traceStatements,
 } from './main.ts';
 import { Exchange } from './processes/exchange.ts';
+import { endHandedOver } from './processes/handed-over.ts';
 import { type Child, KeptProcess } from './processes/kept-process.ts';
 import { Line } from './processes/line.ts';
 import { createNeighbours, type Neighbours } from './processes/neighbours.ts';
@@ -60,11 +61,10 @@ export async function startProcesses(
   });
   cluster.setupPrimary({ exec: options.program, args: [...options.words] });
   const kept: KeptProcess[] = [];
-  let { port } = settings;
-  const keep = (name: string) => {
+  const keep = (name: string, port: number) => {
     const one = new KeptProcess({
       name,
-      // By its own name, so that the next in its place is known by it too; on the port that the first was given.
+      // The next in its place has its name and, as it asks for the same port, shares what the others listen on; also with 0.
       fork: () => asChild(cluster.fork({ [nameVariable]: name, PORT: String(port) })),
       onFork: (line, end) => exchange.connect(line, end),
       onEnd: (line) => exchange.disconnect(line),
@@ -78,11 +78,13 @@ export async function startProcesses(
     await closeDatabases(databases);
   };
   try {
-    const servers = Array.from({ length: settings.workers }, (_, at) => keep(`server ${at + 1}`));
+    const servers = Array.from({ length: settings.workers }, (_, at) =>
+      keep(`server ${at + 1}`, settings.port),
+    );
     const [url] = (await Promise.all(servers)).map((about) => z.url().parse(about));
     if (url === undefined) throw new Error('At least one process listens.');
-    port = Number(new URL(url).port);
-    if (settings.worker.embedded) await keep(jobs);
+    // Links in letters lead to where the servers listen.
+    if (settings.worker.embedded) await keep(jobs, Number(new URL(url).port));
     return { url, database: databases.house, close };
   } catch (error) {
     await close();
@@ -100,6 +102,7 @@ function warnOfManyWorkers(workers: number, logger: GatewayLogger): void {
 }
 
 function asChild(worker: Worker): Child {
+  endHandedOver(worker.process);
   return {
     pid: worker.process.pid,
     // One that has just ended is told of by its end, not by this.
