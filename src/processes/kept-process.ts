@@ -20,7 +20,7 @@ export interface KeptProcessOptions {
   /** Told when the child at the end of a line has ended. */
   readonly onEnd: (line: Line) => void;
   readonly logger: GatewayLogger;
-  /** From when on a child that has run so long counts as well, in milliseconds. Default: 10 seconds. */
+  /** A child that was ready for so long did not end soon, in milliseconds. Default: 10 seconds. */
   readonly steadyMs?: number;
 }
 
@@ -63,11 +63,12 @@ export class KeptProcess {
     const { fork, onFork, onEnd } = this.#options;
     const child = fork();
     const line = new Line(child);
-    const begun = performance.now();
+    let readyAt = Number.POSITIVE_INFINITY;
     let failure: ProcessStartError | undefined;
     this.#child = child;
     line.on('ready', (about) => {
       this.#isFirstReady = true;
+      readyAt = performance.now();
       this.#ready.resolve(about);
     });
     line.on('failed', (about) => {
@@ -81,7 +82,7 @@ export class KeptProcess {
       if (this.#isStopping) return this.#stopped.resolve();
       if (!this.#isFirstReady)
         return this.#giveUp(failure ?? endedAtStart(this.#options.name, how));
-      this.#startAgain({ pid: child.pid, how, failure, ranMs: performance.now() - begun });
+      this.#startAgain({ pid: child.pid, how, failure, ranMs: performance.now() - readyAt });
     });
   }
 

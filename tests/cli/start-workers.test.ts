@@ -36,7 +36,6 @@ beforeAll(async () => {
     REDRESS_SELF_APPROVAL: 'true',
     REDRESS_WEBHOOK_URL: `http://127.0.0.1:${(tool.address() as AddressInfo).port}/`,
     REDRESS_WEBHOOK_SECRET: 'a secret of the house',
-    REDRESS_WORKER_LEASE_MS: '1000',
   });
 });
 afterAll(async () => {
