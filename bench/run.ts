@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reload: () => import('./reports/reload.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
   start: () => import('./house/start.bench.ts'),
+  processes: () => import('./house/processes.bench.ts'),
   data: () => import('./data/scale.bench.ts'),
   site: () => import('./site/site.bench.ts'),
   import: () => import('./data/import.bench.ts'),

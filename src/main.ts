@@ -47,6 +47,7 @@ import { createSharedTransport } from './gateway/transports/shared.transport.ts'
 import type { SubgraphTransport } from './gateway/transports/subgraph-transport.ts';
 import { createLetterThread } from './letter-thread.ts';
 import { installedReports } from './plugins/index.ts';
+import type { Neighbours } from './processes/neighbours.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
 import type { Ask } from './reports/ask.ts';
 import { describeParameters } from './reports/describe-parameters.ts';
@@ -201,12 +202,23 @@ const allEmbedded: RemoteSettings = {
   overrideLabels: [],
 };
 
+/** What may be put together with the rest. */
+export interface RedressParts {
+  /** Default: nothing is measured. */
+  readonly telemetry?: GatewayTelemetry | undefined;
+  /** Default: those that ship. */
+  readonly reports?: readonly AnyReport[];
+  /** Where letters of runs are made: see `letter-thread.ts`. Default: here. */
+  readonly thread?: LetterThread | undefined;
+  /** Other processes of the same server. Default: there are none. */
+  readonly neighbours?: Pick<Neighbours, 'probes' | 'ring'> | undefined;
+}
+
 /**
  * Puts everything together on databases, or one for all, that are open and migrated. Subgraphs that are served elsewhere need not be up.
  *
  * @param publicUrl Address of this server as people reach it, without a slash at the end; asked for with each letter where
  *   it is a function.
- * @param thread Where letters of runs are made: see `letter-thread.ts`. Default: here.
  * @throws ConfigurationError when a subgraph that is served elsewhere is none of ours.
  */
 export function assembleRedress(
@@ -214,9 +226,7 @@ export function assembleRedress(
   publicUrl: string | (() => string),
   logger: GatewayLogger,
   remote: RemoteSettings = allEmbedded,
-  telemetry?: GatewayTelemetry,
-  reports: readonly AnyReport[] = installedReports,
-  thread?: LetterThread,
+  { telemetry, reports = installedReports, thread, neighbours }: RedressParts = {},
 ): Redress {
   assertOurs(remote.remoteSubgraphs);
   assertSubgraphOptions(remote, subgraphNames);
@@ -247,12 +257,7 @@ export function assembleRedress(
   const editions = createEditionDesk(databases.reports, {
     isCouncil: (code) => isCouncil(askAsPublic({ gateway, createContext }), code),
   });
-  const probes = new ProbeWatch({
-    alert: (alert) => {
-      telemetry?.metrics.probeAlerts.inc();
-      logger.warn(alert, 'A caller asks again and again for letters that it may not see');
-    },
-  });
+  const probes = neighbours?.probes ?? createProbeWatch(logger, telemetry?.metrics);
   const createContext = (
     scopes: ReadonlySet<Scope>,
     callerId: string | null = null,
@@ -301,7 +306,10 @@ export function assembleRedress(
     enqueue: createEnqueue(askForReports, { mailFrom: remote.mailFrom ?? defaultMailFrom }),
     countMessages: (runIds) => countMessages(databases.reports, runIds),
     findDifferences: createDifferences(databases.reports, engine, askForRuns),
-    onChange: () => void bell.ring(),
+    onChange: () => {
+      void bell.ring();
+      neighbours?.ring();
+    },
   });
   return {
     database: databases.house,
@@ -321,6 +329,19 @@ export function assembleRedress(
       await closeDatabases(databases);
     },
   };
+}
+
+/** Counts letters that callers were refused; says in the log and the metrics who asks too often. */
+export function createProbeWatch(
+  logger: GatewayLogger,
+  metrics?: Pick<GatewayTelemetry['metrics'], 'probeAlerts'>,
+): ProbeWatch {
+  return new ProbeWatch({
+    alert: (alert) => {
+      metrics?.probeAlerts.inc();
+      logger.warn(alert, 'A caller asks again and again for letters that it may not see');
+    },
+  });
 }
 
 function assertOurs(subgraphs: readonly RemoteSubgraph[]): void {
@@ -449,6 +470,18 @@ export async function startServer(
   settings: Settings,
   options: StartOptions = {},
 ): Promise<RunningServer> {
+  return listenOrClose(await prepareDatabases(settings, options), settings);
+}
+
+/**
+ * Opens the databases, brings them up to date, and fills empty ones with sample data.
+ *
+ * @throws DatabaseUnavailableError, DatabaseTooNewError.
+ */
+export async function prepareDatabases(
+  settings: Settings,
+  options: StartOptions = {},
+): Promise<Databases> {
   const databases = await openMigratedDatabases(settings);
   try {
     if (options.sample !== false && (await isSampleWanted(databases))) {
@@ -457,47 +490,76 @@ export async function startServer(
         options.onSampleProgress ? { onProgress: options.onSampleProgress } : {},
       );
     }
-    return await listen(databases, settings);
+    return databases;
   } catch (error) {
     await closeDatabases(databases);
     throw error;
   }
 }
 
-async function listen(databases: Databases, settings: Settings): Promise<RunningServer> {
+/**
+ * Listens as one of several processes of a server, on databases that have been prepared. It does no work of a worker.
+ *
+ * @throws ListenError when the port is taken or may not be used; DatabaseUnavailableError.
+ */
+export async function startServerBeside(
+  settings: Settings,
+  neighbours: Neighbours,
+): Promise<RunningServer> {
+  return listenOrClose(await openDatabases(settings), settings, neighbours);
+}
+
+async function listenOrClose(
+  databases: Databases,
+  settings: Settings,
+  neighbours?: Neighbours,
+): Promise<RunningServer> {
+  try {
+    return await listen(databases, settings, neighbours);
+  } catch (error) {
+    await closeDatabases(databases);
+    throw error;
+  }
+}
+
+/** Traces each statement, where traces are made. */
+export function traceStatements(databases: Databases, telemetry: GatewayTelemetry): void {
+  if (telemetry.tracer === undefined) return;
+  for (const { thing } of eachOnce(databases)) {
+    observeStatements(thing, (sql) => telemetry.startStatement(sql));
+  }
+}
+
+async function listen(
+  databases: Databases,
+  settings: Settings,
+  neighbours?: Neighbours,
+): Promise<RunningServer> {
   const logger = createLogger(settings);
   // The port that is really bound is known once the server listens, and nothing is asked before.
   let ownUrl = '';
   const publicUrl = () => settings.publicUrl ?? ownUrl;
-  const telemetry = createTelemetry(settings, logger);
-  if (telemetry.tracer) {
-    for (const { thing } of eachOnce(databases)) {
-      observeStatements(thing, (sql) => telemetry.startStatement(sql));
-    }
-  }
+  const telemetry = createTelemetry(settings, logger, neighbours?.name);
+  traceStatements(databases, telemetry);
   const reports = await loadReports(settings.reportPackages);
   const thread = createLetterThread(settings, reports, logger);
-  const redress = assembleRedress(
-    databases,
-    publicUrl,
-    logger,
-    settings,
-    telemetry,
-    reports,
-    thread,
-  );
+  const parts = { telemetry, reports, thread, neighbours };
+  const redress = assembleRedress(databases, publicUrl, logger, settings, parts);
   const responseCache = createObservedCache(
     {
       maxBytes: settings.caching.responseCacheBytes,
       mergeInFlight: settings.caching.mergeQueries,
+      ...(neighbours ? { clearOthers: () => neighbours.forgetAnswers() } : {}),
     },
     telemetry,
   );
+  neighbours?.onForgetAnswers(() => responseCache.clear());
+  neighbours?.onReadMetrics(() => telemetry.metrics.write());
   const tokens = createTokenCheck(settings);
   const signIn = createSignIn(databases.house, tokens && ((token) => tokens.verify(token)));
   const { maxConcurrentOperations, rateLimit } = settings.protection;
   const gate = new WorkGate(maxConcurrentOperations);
-  const rateLimiter = rateLimit && new RateLimiter(rateLimit);
+  const rateLimiter = rateLimit && (neighbours?.rateLimiter ?? new RateLimiter(rateLimit));
   const app = await createGatewayServer<OperationContext>({
     ...readProtection(settings),
     gate,
@@ -510,7 +572,7 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       redress.createContext(parseScopes(scopes), id, request.ip),
     mayReadPlan: (context) => context.may('admin'),
   });
-  watchRequests(app, telemetry);
+  watchRequests(app, telemetry, neighbours && (() => neighbours.readMetrics()));
   const explorer = createExplorer();
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.split('?')[0] === '/graphql' && explorer.wants(request)) {
@@ -526,8 +588,9 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
       await authorize(signIn, authorization, 'casework:write');
       return (await signIn(authorization)).id ?? 'nobody';
     },
-    onImported: (result) => {
-      responseCache.clear();
+    turn: neighbours?.importTurn,
+    onImported: async (result) => {
+      await responseCache.clearEverywhere();
       logger.info({ import: result }, 'A file was imported');
     },
   });
@@ -595,9 +658,10 @@ async function listen(databases: Databases, settings: Settings): Promise<Running
   });
   const url = await listenOn(app, settings);
   ownUrl = url;
-  const worker = settings.worker.embedded
-    ? await startWorker(redress, settings, logger, { onPublished: () => responseCache.clear() })
-    : undefined;
+  const worker =
+    settings.worker.embedded && neighbours === undefined
+      ? await startWorker(redress, settings, logger, { onPublished: () => responseCache.clear() })
+      : undefined;
   const stopLogging = logLateFieldErrors(logger);
   return {
     ...redress,

@@ -235,8 +235,7 @@ async function createAsker(
     publicUrl,
     logger,
     { ...settings, remoteSubgraphs },
-    telemetry,
-    await loadReports(settings.reportPackages),
+    { telemetry, reports: await loadReports(settings.reportPackages) },
   );
   return {
     createContext,

@@ -9,6 +9,5 @@ const runs = { selfApproval: false, webhookUrls: [], webhookSecret: undefined };
 /** Everything put together on a database as `redress start` does it, not listening: with a thread for letters. */
 export function assembleHouse(database: DataSource): Redress {
   const thread = createLetterThread({ runs, reportPackages: [] }, installedReports, silent);
-  const url = 'http://127.0.0.1:4000';
-  return assembleRedress(database, url, silent, undefined, undefined, installedReports, thread);
+  return assembleRedress(database, 'http://127.0.0.1:4000', silent, undefined, { thread });
 }

@@ -27,15 +27,8 @@ export function withRedress<T>(
     const logger = createLogger(settings);
     const reports = await load(settings.reportPackages);
     const thread = createLetterThread(settings, reports, logger);
-    const redress = assembleRedress(
-      databases,
-      publicUrl,
-      logger,
-      settings,
-      undefined,
-      reports,
-      thread,
-    );
+    const parts = { reports, thread };
+    const redress = assembleRedress(databases, publicUrl, logger, settings, parts);
     try {
       return await run(redress, settings);
     } finally {

@@ -16,5 +16,10 @@ export async function listenOn(app: FastifyInstance, settings: Settings): Promis
   });
   // Fastify listens on TCP here, so that its address is one with a port.
   const { port } = app.server.address() as AddressInfo;
+  return addressOf({ host, port });
+}
+
+/** The address of a server that listens there, for example `http://127.0.0.1:4000`. */
+export function addressOf({ host, port }: Pick<Settings, 'host' | 'port'>): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

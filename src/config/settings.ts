@@ -16,6 +16,7 @@ import {
   readWorkerSettings,
   type WorkerSettings,
 } from './mail-settings.ts';
+import { findProcessGaps, processVariables } from './process-settings.ts';
 import {
   findProtectionGaps,
   type ProtectionSettings,
@@ -45,6 +46,7 @@ const environment = z.object({
     .min(1, 'must be an address to listen on, for example 127.0.0.1')
     .default('127.0.0.1'),
   DATABASE_URL: databaseUrl.default('sqlite:var/redress.sqlite'),
+  ...processVariables,
   ...subgraphDatabaseVariables,
   REDRESS_PG_BIN: z.string().optional(),
   REDRESS_RETENTION_YEARS: z
@@ -125,6 +127,8 @@ export interface Settings {
   port: number;
   /** Address to listen on. Default 127.0.0.1: this machine only. */
   host: string;
+  /** Processes of `redress start` that answer requests, all on the one port. Default 1: the program is one process. */
+  workers: number;
   /** Where the data is. Default `sqlite:var/redress.sqlite`, beside the current folder. */
   databaseUrl: string;
   /** Databases of subgraphs that have one to themselves, by `REDRESS_DATABASE_DECISIONS` and the like. Default: none. */
@@ -199,6 +203,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
   return {
     port: parsed.data.PORT,
     host: parsed.data.HOST,
+    workers: parsed.data.REDRESS_WORKERS,
     databaseUrl: parsed.data.DATABASE_URL,
     subgraphDatabases: readSubgraphDatabases(parsed.data),
     postgresTools: parsed.data.REDRESS_PG_BIN,
@@ -226,7 +231,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
 
 /** What stands without what it needs. */
 function findGaps(given: Readonly<Record<string, string | undefined>>): ConfigurationProblem[] {
-  const gaps = [...findProtectionGaps(given), ...findMailGaps(given)];
+  const gaps = [...findProtectionGaps(given), ...findMailGaps(given), ...findProcessGaps(given)];
   if (given.REDRESS_SUBGRAPHS !== undefined && given.REDRESS_GATEWAY_SECRET === undefined) {
     const expected = 'must be set where REDRESS_SUBGRAPHS is, for subgraphs know the gateway by it';
     gaps.unshift({ name: 'REDRESS_GATEWAY_SECRET', expected, got: undefined });

@@ -42,7 +42,7 @@ export interface OperationServices {
   /** Makes runs of letters. Absent where nothing may be written. */
   runs?: RunDesk;
   /** Counts letters that callers were refused. Default: nobody does. */
-  probes?: ProbeWatch;
+  probes?: Pick<ProbeWatch, 'refuse'>;
   /** The clock that decides what is public. Default: this machine's. */
   now?: () => Date;
 }

@@ -20,6 +20,8 @@ export interface RunningWorker {
 export interface StartWorkerOptions {
   /** Told when letters have become public. */
   readonly onPublished?: () => void;
+  /** Takes a listener that other processes of the server call as the bell does. Default: there is the bell alone. */
+  readonly listen?: (onRing: () => void) => void;
   /** How long it sleeps when there is nothing to do and nobody rings. Default: 1 second. */
   readonly pollMs?: number;
 }
@@ -29,7 +31,7 @@ export async function startWorker(
   redress: Pick<Redress, 'databases' | 'engine' | 'askForRuns' | 'runs' | 'bell'>,
   settings: Pick<Settings, 'runs' | 'worker'> & DeliverySettings,
   logger: GatewayLogger,
-  { onPublished = () => {}, pollMs = 1000 }: StartWorkerOptions = {},
+  { onPublished = () => {}, listen = () => {}, pollMs = 1000 }: StartWorkerOptions = {},
 ): Promise<RunningWorker> {
   const { databases, engine, askForRuns: ask, runs, bell } = redress;
   const holder = nameWorker();
@@ -49,10 +51,12 @@ export async function startWorker(
   });
   const wakeUp = new WakeUp();
   // Nothing waits for the bell: with or without it, a worker looks for work by itself.
-  void bell.listen(() => {
+  const onRing = () => {
     wakeUp.call();
     runs.changed();
-  });
+  };
+  void bell.listen(onRing);
+  listen(onRing);
   const ended = new AbortController();
   const working = runWorker(
     {

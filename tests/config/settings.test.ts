@@ -8,6 +8,7 @@ describe('parseSettings', () => {
     expect(parseSettings({})).toEqual({
       port: 4000,
       host: '127.0.0.1',
+      workers: 1,
       databaseUrl: 'sqlite:var/redress.sqlite',
       subgraphDatabases: {},
       postgresTools: undefined,

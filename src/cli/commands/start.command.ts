@@ -1,8 +1,13 @@
 import { flushCompileCache } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { processVariables, workersExpected } from '../../config/process-settings.ts';
 import { parseSettings } from '../../config/settings.ts';
-import { startServer } from '../../main.ts';
+import { type StartOptions, startServer } from '../../main.ts';
+import { readProcessName, runProcess, startProcesses } from '../../processes.ts';
 import { createApiKey, listApiKeys } from '../../resolvers/access/api-key.repository.ts';
+import { CommandError } from '../command.error.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -12,13 +17,23 @@ export function addStartCommand(program: Command): void {
     .command('start')
     .description('starts the gateway with all subgraphs, the site and the explorer')
     .option('--no-sample', 'leave an empty database empty')
-    .action(async (options: { sample: boolean }) => {
-      const settings = readStartSettings();
+    .option(
+      '--workers <number>',
+      'processes that answer, on one port (default: REDRESS_WORKERS, or 1)',
+    )
+    .action(async (options: { sample: boolean; workers?: string }) => {
+      const name = readProcessName();
+      if (name !== undefined) return runProcess(name, readStartSettings, stopOfProcess());
+      const settings = readStartSettings(options.workers);
       const bar = createProgressBar({ stream: process.stdout });
-      const server = await startServer(settings, {
+      const start: StartOptions = {
         sample: options.sample,
         onSampleProgress: ({ phase, done, total }) => bar.update(phase, done, total),
-      });
+      };
+      const server =
+        settings.workers === 1
+          ? await startServer(settings, start)
+          : await startProcesses(settings, { ...start, program: ownProgram, words: ['start'] });
       bar.finish();
       await createFirstKey(server.database);
       process.stdout.write(
@@ -29,6 +44,9 @@ export function addStartCommand(program: Command): void {
           `  A letter               ${server.url}/letters/2020/dartford.html`,
           `  Explorer               ${server.url}/graphql`,
           `  Studio                 ${server.url}/studio`,
+          ...(settings.workers === 1
+            ? []
+            : [`  Answered by            ${settings.workers} processes`]),
           '',
           'Press Ctrl-C to stop.',
           '',
@@ -41,12 +59,33 @@ export function addStartCommand(program: Command): void {
     });
 }
 
+/** `redress` itself, which each process of a server runs. */
+const ownProgram = fileURLToPath(
+  new URL(`../redress${extname(import.meta.filename)}`, import.meta.url),
+);
+
+/** Someone at a terminal stops all processes at once: then the first one tells the others to end. */
+function stopOfProcess(): Promise<void> {
+  process.on('SIGINT', () => {});
+  return new Promise((resolve) => process.once('SIGTERM', () => resolve()));
+}
+
 /** The settings. Someone at a terminal wants to read the addresses below, not a line a request, unless they ask for it. */
-function readStartSettings() {
-  const settings = parseSettings(process.env);
+function readStartSettings(workers?: string) {
+  const settings = parseSettings(
+    workers === undefined ? process.env : { ...process.env, REDRESS_WORKERS: readWorkers(workers) },
+  );
   return process.stderr.isTTY && !process.env.LOG_LEVEL
     ? { ...settings, logLevel: 'warn' as const }
     : settings;
+}
+
+function readWorkers(text: string): string {
+  if (processVariables.REDRESS_WORKERS.safeParse(text).success) return text;
+  throw new CommandError(
+    'OPTION_INVALID',
+    `[start] --workers ${workersExpected}, but got ${JSON.stringify(text)}.`,
+  );
 }
 
 /** An administrator needs a first key to make others with: it is made once and shown once. */

@@ -15,6 +15,8 @@ export interface ResponseCacheOptions {
   onLookup?(result: 'hit' | 'miss', operationName: string): void;
   /** Told of each answer that has to go for a newer one. */
   onEvict?(): void;
+  /** Default: there are no others. Has caches of other processes that keep the same answers forget them; resolves when they have. */
+  clearOthers?(): Promise<void>;
 }
 
 /** An answer that was found. */
@@ -62,6 +64,7 @@ export class ResponseCache {
   readonly #now: () => number;
   readonly #onLookup: ResponseCacheOptions['onLookup'];
   readonly #onEvict: ResponseCacheOptions['onEvict'];
+  readonly #clearOthers: ResponseCacheOptions['clearOthers'];
   #bytes = 0;
   #epoch = 0;
 
@@ -78,6 +81,7 @@ export class ResponseCache {
     this.#now = options.now ?? (() => performance.now());
     this.#onLookup = options.onLookup;
     this.#onEvict = options.onEvict;
+    this.#clearOthers = options.clearOthers;
   }
 
   /** Estimated bytes of what is kept. */
@@ -147,7 +151,13 @@ export class ResponseCache {
     }
   }
 
-  /** Forgets all, and what is still being made: call it when data or schema have changed. */
+  /** Forgets all as `clear` does, and resolves when others that keep the same answers have too: call it when data have changed. */
+  async clearEverywhere(): Promise<void> {
+    this.clear();
+    await this.#clearOthers?.();
+  }
+
+  /** Forgets all in this cache, and what is still being made: call it when the schema has changed. */
   clear(): void {
     this.#epoch += 1;
     this.#entries.clear();

@@ -12,13 +12,19 @@ export interface RateLimitOptions {
   readonly now?: () => number;
 }
 
+/** Bounds what callers may send: in this process, or by asking whoever counts for several. */
+export interface RateLimit {
+  /** Takes `amount`, all or nothing. @returns 0, else the whole seconds after which there will be enough. Default: 1. */
+  take(caller: string, amount?: number): number | Promise<number>;
+}
+
 interface Bucket {
   level: number;
   at: number;
 }
 
 /** A token bucket for each caller, in bounded memory. */
-export class RateLimiter {
+export class RateLimiter implements RateLimit {
   readonly burst: number;
   readonly #perSecond: number;
   readonly #maxCallers: number;

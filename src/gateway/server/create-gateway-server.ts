@@ -7,7 +7,7 @@ import { consoleLogger, type GatewayLogger } from '../gateway-logger.ts';
 import { DocumentCache } from '../limits/document-cache.ts';
 import { assertCost, type CostEstimator, createCostEstimator } from '../limits/estimate-cost.ts';
 import { type OperationLimits, readLimits } from '../limits/operation-limits.ts';
-import { RateLimiter } from '../limits/rate-limiter.ts';
+import { type RateLimit, RateLimiter } from '../limits/rate-limiter.ts';
 import { WorkGate } from '../limits/work-gate.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { guardGateway, guardParts, guardSubscriptions } from '../sign-in/guard-gateway.ts';
@@ -58,7 +58,7 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
   /** Default: one of its own, by `maxConcurrentOperations`. Shared with what else the process has to do. */
   readonly gate?: WorkGate;
   /** Default: one of its own, by `rateLimit`. Shared with routes that count as operations do. */
-  readonly rateLimiter?: RateLimiter | undefined;
+  readonly rateLimiter?: RateLimit | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { GatewayLogger } from '../gateway-logger.ts';
-import { addressKey, type RateLimiter } from '../limits/rate-limiter.ts';
+import { addressKey, type RateLimit } from '../limits/rate-limiter.ts';
 import type { WorkGate } from '../limits/work-gate.ts';
 import type { EventStream } from '../run/event-stream.ts';
 import type { Caller } from '../sign-in/caller.ts';
@@ -24,7 +24,7 @@ export interface GraphqlRouteOptions<TContext extends object> {
   explorerHtml?: ((request: FastifyRequest) => string | Promise<string>) | undefined;
   readonly maxBatchSize: number;
   readonly gate: WorkGate;
-  readonly rateLimiter: RateLimiter | undefined;
+  readonly rateLimiter: RateLimit | undefined;
   /** Headers besides `authorization` on which answers can depend, in lower case. */
   readonly viewHeaders: readonly string[];
   /** Responses that are sent bit by bit. */
@@ -150,7 +150,7 @@ async function runAll<TContext extends object>(
 ): Promise<readonly OperationAnswer[]> {
   const address = addressKey(request.ip);
   const caller = await identifyOnce(request, identify, rateLimiter, address);
-  assertRate(rateLimiter, caller.id ?? address, operations.length);
+  await assertRate(rateLimiter, caller.id ?? address, operations.length);
   const isPublic =
     caller.id === null &&
     caller.scopes.size === 0 &&
@@ -181,19 +181,23 @@ function wantsPlan({ headers }: FastifyRequest): boolean {
 async function identifyOnce(
   request: FastifyRequest,
   identify: (request: FastifyRequest) => Caller | Promise<Caller>,
-  rateLimiter: RateLimiter | undefined,
+  rateLimiter: RateLimit | undefined,
   address: string,
 ): Promise<Caller> {
   try {
     return await identify(request);
   } catch (cause) {
-    assertRate(rateLimiter, address, 1);
+    await assertRate(rateLimiter, address, 1);
     throw cause;
   }
 }
 
-function assertRate(rateLimiter: RateLimiter | undefined, caller: string, amount: number): void {
-  const seconds = rateLimiter?.take(caller, amount) ?? 0;
+async function assertRate(
+  rateLimiter: RateLimit | undefined,
+  caller: string,
+  amount: number,
+): Promise<void> {
+  const seconds = (await rateLimiter?.take(caller, amount)) ?? 0;
   if (seconds === 0) return;
   throw retryLater(
     429,

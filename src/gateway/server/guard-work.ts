@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { addressKey, type RateLimiter } from '../limits/rate-limiter.ts';
+import { addressKey, type RateLimit } from '../limits/rate-limiter.ts';
 import type { WorkGate } from '../limits/work-gate.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import { type HttpError, retryLater, sendHttpError } from './http-error.ts';
@@ -11,7 +11,7 @@ export interface WorkGuard {
   /** Whether a request is work; one that is not passes. */
   isWork(request: FastifyRequest): boolean;
   /** Default: none. The same as that of `/graphql`. */
-  readonly rateLimiter?: RateLimiter | undefined;
+  readonly rateLimiter?: RateLimit | undefined;
   /** Whether a request counts as an operation of its caller. Default: none does. */
   isRated?(request: FastifyRequest): boolean;
   /** @throws for a credential that is not good, which costs its address one operation. */
@@ -47,7 +47,7 @@ export function guardWork(app: FastifyInstance, guard: WorkGuard): void {
       ({ id }) => id ?? address,
       () => address,
     );
-    const seconds = rateLimiter.take(key);
+    const seconds = await rateLimiter.take(key);
     if (seconds === 0) return undefined;
     return retryLater(
       429,

@@ -142,8 +142,8 @@ async function run<TContext extends object>(
       variables,
       context: { carried, caller, explain: wantsPlan, policy },
     });
-    // It may have changed what other answers say, also where it failed.
-    if (!isQuery && result.data !== undefined) responseCache?.clear();
+    // It may have changed what other answers say, also where it failed: whoever has its answer is told nothing older.
+    if (!isQuery && result.data !== undefined) await responseCache?.clearEverywhere();
     if (!isQuery || wantsPlan || result.errors?.length || !result.data) policy.forbid();
     const headers = { 'cache-control': policy.header };
     if (slot === undefined || result.errors?.length) return { result, headers };

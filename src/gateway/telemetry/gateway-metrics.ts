@@ -108,7 +108,9 @@ export class GatewayMetrics {
     registers: [this.#registry],
   });
 
-  constructor() {
+  /** @param process Name of this process among several of one server, which all series get as a label. Default: there is one. */
+  constructor(process?: string) {
+    if (process !== undefined) this.#registry.setDefaultLabels({ process });
     collectDefaultMetrics({ register: this.#registry });
     const breakers = this.#breakers;
     new Gauge({

@@ -16,6 +16,8 @@ export interface GatewayTelemetryOptions {
     /** Default: 1. Share of traces that is kept, 0 to 1. A caller's own decision in `traceparent` goes first. */
     readonly sampleRatio?: number;
   };
+  /** Default: there is one. Name of this process among several of one server, for its metrics. */
+  readonly process?: string | undefined;
 }
 
 /** Characters of a statement that a trace shows. */
@@ -24,12 +26,13 @@ const maxStatement = 2_000;
 /** Logs, metrics and traces of one gateway. */
 export class GatewayTelemetry {
   readonly logger: GatewayLogger;
-  readonly metrics = new GatewayMetrics();
+  readonly metrics: GatewayMetrics;
   readonly tracer: Tracer | undefined;
   readonly #exporter: OtlpExporter | undefined;
 
-  constructor({ logger, traces }: GatewayTelemetryOptions) {
+  constructor({ logger, traces, process }: GatewayTelemetryOptions) {
     this.logger = logger;
+    this.metrics = new GatewayMetrics(process);
     if (traces === undefined) return;
     const exporter = new OtlpExporter({ ...traces, logger });
     this.#exporter = exporter;

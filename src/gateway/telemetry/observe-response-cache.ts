@@ -4,7 +4,7 @@ import { currentScope } from './request-scope.ts';
 
 /** A cache for public answers, shown in the metrics. What it answers is named in the log. */
 export function createObservedCache(
-  options: Pick<ResponseCacheOptions, 'maxBytes' | 'mergeInFlight'>,
+  options: Pick<ResponseCacheOptions, 'maxBytes' | 'mergeInFlight' | 'clearOthers'>,
   telemetry?: GatewayTelemetry,
 ): ResponseCache {
   if (telemetry === undefined) return new ResponseCache(options);

@@ -15,8 +15,14 @@ const maxSearched = 16_384;
  * Watches all requests of a server: each gets a request id, which `x-request-id` takes and gives back, one line in the
  * log, and its place in the metrics, which `/metrics` gives. Call it before the server listens. Nothing of headers,
  * variables or addresses is written anywhere.
+ *
+ * @param writeMetrics What `/metrics` gives. Default: the metrics of this process.
  */
-export function watchRequests(app: FastifyInstance, telemetry: GatewayTelemetry): void {
+export function watchRequests(
+  app: FastifyInstance,
+  telemetry: GatewayTelemetry,
+  writeMetrics: () => Promise<string> = () => telemetry.metrics.write(),
+): void {
   const { metrics, logger } = telemetry;
   const scopes = new WeakMap<FastifyRequest, RequestScope>();
 
@@ -48,7 +54,7 @@ export function watchRequests(app: FastifyInstance, telemetry: GatewayTelemetry)
   app.addHook('onClose', () => telemetry.close());
   app.get('/metrics', async (_request, reply) => {
     reply.type(metrics.contentType);
-    return metrics.write();
+    return writeMetrics();
   });
 
   const noteAnswer = (request: FastifyRequest, reply: FastifyReply, scope: RequestScope): void => {

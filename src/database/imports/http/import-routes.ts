@@ -7,6 +7,13 @@ import { answerForecast, answerResult } from './import-answer.ts';
 import { openBody } from './import-body.ts';
 import { ImportRequestError, type RequestLog, sendImportError } from './import-request.error.ts';
 
+/** What one import at a time holds. */
+export interface ImportTurn {
+  /** @returns whether nobody held it, and it is ours now. */
+  take(): boolean | Promise<boolean>;
+  giveBack(): void;
+}
+
 /** What the routes need of the composition root. */
 export interface ImportRoutesOptions {
   /**
@@ -18,8 +25,10 @@ export interface ImportRoutesOptions {
   readonly openDatabases: () => Promise<Databases>;
   /** Largest body, in bytes, as sent and unpacked. */
   readonly maxBytes: number;
-  /** Told after an import that changed something: whoever keeps answers in memory lets go of them. */
-  readonly onImported: (result: ImportResult) => void;
+  /** Told after an import that changed something, and waited for: whoever keeps answers in memory lets go of them. */
+  readonly onImported: (result: ImportResult) => void | Promise<void>;
+  /** By which one import runs at a time. Default: within this process. */
+  readonly turn?: ImportTurn | undefined;
   readonly logger: RequestLog;
 }
 
@@ -32,7 +41,7 @@ export async function importRoutes(
   options: ImportRoutesOptions,
 ): Promise<void> {
   const actors = new WeakMap<FastifyRequest, string>();
-  let isBusy = false;
+  const { turn = createTurn() } = options;
   app.setErrorHandler((error, request, reply) =>
     sendImportError(error, request, reply, options.logger),
   );
@@ -49,8 +58,7 @@ export async function importRoutes(
       const isDryRun = readFlag(request.query.dryRun);
       const source = { name: 'body', stream: openBody(request, options.maxBytes) };
       const actor = actors.get(request) ?? 'nobody';
-      if (isBusy) throw ImportRequestError.busy();
-      isBusy = true;
+      if (!(await turn.take())) throw ImportRequestError.busy();
       try {
         return await withOwnDatabases(options, async (databases) => {
           if (isDryRun) {
@@ -58,14 +66,30 @@ export async function importRoutes(
             return answerForecast(forecast);
           }
           const result = await importFile(databases, kind, source, { actor });
-          if (result.same < result.rows || result.removed > 0) options.onImported(result);
+          if (result.same < result.rows || result.removed > 0) {
+            await options.onImported(result);
+          }
           return answerResult(result);
         });
       } finally {
-        isBusy = false;
+        turn.giveBack();
       }
     },
   );
+}
+
+function createTurn(): ImportTurn {
+  let isTaken = false;
+  return {
+    take: () => {
+      if (isTaken) return false;
+      isTaken = true;
+      return true;
+    },
+    giveBack: () => {
+      isTaken = false;
+    },
+  };
 }
 
 async function withOwnDatabases<T>(
