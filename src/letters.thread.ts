@@ -1,28 +1,21 @@
+import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
-import { installedReports } from './plugins/index.ts';
-import { loadReportPackages } from './reports/load-report-packages.ts';
-import { createReportEngine } from './reports/report-engine.ts';
-import { createReportRegistry } from './reports/report-registry.ts';
+import { createLogger } from './config/create-logger.ts';
+import { openDatabases } from './database/open-databases.ts';
+import type { LetterThreadData } from './letter-thread.ts';
+import { assembleRedress, loadReports } from './main.ts';
 import { serveLetters } from './reports/thread/serve-letters.ts';
-import { packBodies } from './schema/reports/letter-bodies.ts';
 
-/** The thread on which letters of runs are made: all reports, without the graph and the database. */
-const { packages, folder } = z
-  .object({ packages: z.array(z.string()), folder: z.string() })
-  .parse(workerData);
-
+/**
+ * The thread on which letters of runs are made: graph, reports and connections of its own, of which whoever started it needs to know
+ * nothing.
+ */
 if (parentPort === null) throw new Error('This module is run by a thread: see createLetterThread.');
 
-const reports = [...installedReports, ...(await loadReportPackages(packages, folder))];
-serveLetters(
-  parentPort,
-  createReportEngine({
-    registry: createReportRegistry(reports),
-    // Data come with each order.
-    ask: () => Promise.reject(new Error('The thread of letters has no graph to ask.')),
-    now: () => new Date(),
-    publicUrl: '',
-    pack: packBodies,
-  }),
-);
+// From our own process, which has read the settings.
+const { settings, folder } = workerData as LetterThreadData;
+
+const reports = await loadReports(settings.reportPackages, folder);
+const databases = await openDatabases(settings);
+const { engine } = assembleRedress(databases, '', createLogger(settings), settings, { reports });
+serveLetters(parentPort, engine);

@@ -174,8 +174,11 @@ export function explainRedressOperation(text: string): Promise<string> {
 }
 
 /** The reports that ship and those of packages, in the order in which they are listed. */
-export async function loadReports(packages: readonly string[]): Promise<readonly AnyReport[]> {
-  return [...installedReports, ...(await loadReportPackages(packages))];
+export async function loadReports(
+  packages: readonly string[],
+  folder?: string,
+): Promise<readonly AnyReport[]> {
+  return [...installedReports, ...(await loadReportPackages(packages, folder))];
 }
 
 /** What makes PDFs, with the Chromium of the settings or of the usual places. */
@@ -542,7 +545,7 @@ async function listen(
   const telemetry = createTelemetry(settings, logger, neighbours?.name);
   traceStatements(databases, telemetry);
   const reports = await loadReports(settings.reportPackages);
-  const thread = createLetterThread(settings, reports, logger);
+  const thread = createLetterThread(settings, reports, logger, { isAlone: true });
   const parts = { telemetry, reports, thread, neighbours };
   const redress = assembleRedress(databases, publicUrl, logger, settings, parts);
   const responseCache = createObservedCache(

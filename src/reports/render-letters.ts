@@ -14,8 +14,6 @@ import { finishText } from './text/finish-text.ts';
 export interface LetterSource {
   readonly params: unknown;
   readonly data: unknown;
-  /** The data as JSON, where it is at hand. */
-  readonly json?: string;
 }
 
 /** What all letters of one engine are made with. */
@@ -72,7 +70,8 @@ export function renderLetters(
         const { html, text } = await finish(report, making, wanted, workshop.cache);
         const letter = new RenderedLetter({
           report,
-          ...source,
+          params: source.params,
+          readData: () => source.data,
           heading: making.heading ?? noHeading,
           html,
           text,

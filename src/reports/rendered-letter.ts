@@ -11,7 +11,8 @@ import { type Guarded, runGuarded } from './run-guarded.ts';
 export interface LetterMaterial {
   readonly report: AnyReport;
   readonly params: unknown;
-  readonly data: unknown;
+  /** Gives the data. Called whenever they are read. */
+  readonly readData: () => unknown;
   readonly heading: LetterHeading;
   readonly html: string;
   readonly text: string;
@@ -67,8 +68,9 @@ export class RenderedLetter implements RenderedReport {
 
   /** The letter's MJML with its values apart. Made again by the report's view where it was not kept. */
   get document(): MjmlFragment {
-    const { document, report, data, params, setting, viewTimeoutMs } = this.#material;
+    const { document, report, params, setting, viewTimeoutMs } = this.#material;
     if (document !== undefined) return document;
+    const { data } = this;
     const make = () => makeLetter(report, params, data, setting).document;
     const [made] = runGuarded([make], viewTimeoutMs);
     if (made?.ok !== true) throw blame(report, 'view', made?.error);
@@ -77,7 +79,7 @@ export class RenderedLetter implements RenderedReport {
 
   /** What the graph answered. Not for the public: it may name people. */
   get data(): unknown {
-    return this.#material.data;
+    return this.#material.readData();
   }
 
   get renderedAt(): string {
@@ -85,8 +87,8 @@ export class RenderedLetter implements RenderedReport {
   }
 
   get publicData(): unknown {
-    const { report, data, params, viewTimeoutMs } = this.#material;
-    const find = () => findPublicData(report, params, data);
+    const { report, params, viewTimeoutMs } = this.#material;
+    const find = () => findPublicData(report, params, this.data);
     const given = this.#material.publicData ?? runGuarded([find], viewTimeoutMs)[0];
     if (given?.ok === false) throw blame(report, 'publicData', given.error);
     return given?.value ?? null;

@@ -2,7 +2,6 @@ import { type Ask, askData, makeVariables } from './ask.ts';
 import { blame } from './blame.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
-import type { LetterSetting } from './make-letter.ts';
 import { parseParameters } from './parse-parameters.ts';
 import {
   type LetterSource,
@@ -18,6 +17,7 @@ import { type Guarded, runGuarded } from './run-guarded.ts';
 import type { PackBodies, SealedLetter } from './runs/sealed-letter.ts';
 import { sealLetter } from './runs/sealed-letter.ts';
 import { createShapeCache, type ShapeStats } from './shape-cache.ts';
+import { shareOut } from './share-out.ts';
 import { type LetterOrder, type OrderedLetter, receiveError } from './thread/letter-messages.ts';
 import type { LetterThread } from './thread/letter-thread.ts';
 import { receiveLetter } from './thread/receive-letter.ts';
@@ -40,7 +40,7 @@ export interface ReportEngineOptions {
   readonly locale?: string | undefined;
   /** How the long texts of letters are kept. Without it none can be sealed. */
   readonly pack?: PackBodies | undefined;
-  /** Where many letters are made. Default: here. */
+  /** What helps with many letters. Default: they are all made here. */
   readonly thread?: LetterThread | undefined;
   /** The most shapes kept ready; 200 by default. A shape takes about as much as a letter. */
   readonly shapes?: number | undefined;
@@ -86,12 +86,6 @@ export interface ReportEngine {
     parameters: readonly unknown[],
     options?: Pick<RenderOptions, 'as'>,
   ): AsyncIterable<SealResult>;
-  /** Letters as they are kept, from parsed parameters and data at hand, which are not checked. */
-  sealManyData(
-    name: string,
-    sources: readonly LetterSource[],
-    options?: Pick<RenderOptions, 'as'>,
-  ): Promise<SealResult[]>;
   /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
   renderManyData(
     name: string,
@@ -111,7 +105,7 @@ export interface ReportEngine {
   question(name: string, parameters: unknown): ReportQuestion;
   /** What letters are made with now. */
   moment(): LetterMoment;
-  /** Whether many letters are made on a thread of their own, so that it pays to ask for the next meanwhile. */
+  /** Whether a thread helps with many letters, so that it pays to go on with the next while some are kept. */
   readonly hasThread: boolean;
   /** What the shape cache has done. */
   stats(): ShapeStats;
@@ -119,6 +113,9 @@ export interface ReportEngine {
 
 /** Of how many letters the data is asked for together. */
 const batchSize = 120;
+
+/** The same where the thread and this one take batches in turn: smaller, so that both are done at about the same time. */
+const sharedBatchSize = 60;
 
 /** How many of them are made before any is given away: each time costs a watching thread, each letter its memory. */
 const madeAtOnce = 40;
@@ -209,27 +206,48 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     });
   };
 
-  /** Batch after batch. Where letters are made on the thread, the data of the next are asked for meanwhile. */
-  const makeEach = async function* <Letter>(
+  /** Batch after batch, here. */
+  const makeHere = async function* <Letter>(
     report: AnyReport,
     parameters: readonly unknown[],
     make: MakeLetters<Letter>,
   ): AsyncGenerator<MadeLetter<Letter>> {
-    const isElsewhere = thread?.knows(report) ?? false;
-    const batches = cut(parameters, batchSize);
-    let loading: ReturnType<typeof loadBatch> | undefined;
-    for (const [index, all] of batches.entries()) {
-      const pieces = cut(await (loading ?? loadBatch(report, all)), madeAtOnce);
-      const next = batches[index + 1];
-      if (isElsewhere) {
-        const making = pieces.map((piece) => makeLoaded(report, piece, make));
-        loading = next && loadBatch(report, next);
-        for (const made of making) yield* await made;
-      } else {
-        loading = undefined;
-        for (const piece of pieces) yield* await makeLoaded(report, piece, make);
-      }
+    for (const all of cut(parameters, batchSize)) {
+      const loaded = await loadBatch(report, all);
+      for (const piece of cut(loaded, madeAtOnce)) yield* await makeLoaded(report, piece, make);
     }
+  };
+
+  /** The same with the help of the thread, where it has this report. */
+  const makeEach = async function* <Letter>(
+    report: AnyReport,
+    parameters: readonly unknown[],
+    here: MakeLetters<Letter>,
+    order: Pick<LetterOrder, 'moment' | 'as'>,
+    receive: (letter: OrderedLetter) => Letter,
+  ): AsyncGenerator<MadeLetter<Letter>> {
+    if (thread === undefined || !thread.knows(report)) {
+      yield* makeHere(report, parameters, here);
+      return;
+    }
+    const makeBatchHere = async (all: readonly unknown[]) => {
+      const made: MadeLetter<Letter>[] = [];
+      for await (const letter of makeHere(report, all, here)) made.push(letter);
+      return made;
+    };
+    const makeBatchThere = async (all: readonly unknown[]): Promise<MadeLetter<Letter>[]> => {
+      const letters = await thread.make({ report: report.name, parameters: all, ...order });
+      if (letters === null) return makeBatchHere(all);
+      return letters.map((letter) =>
+        letter.kind === 'failed'
+          ? { ok: false, error: receiveError(letter.failure) }
+          : { ok: true, value: receive(letter) },
+      );
+    };
+    const { isAlone } = thread;
+    const there = { work: makeBatchThere, whenReady: () => thread.whenReady() };
+    const lanes = isAlone ? [there] : [{ work: makeBatchHere }, there];
+    for await (const batch of shareOut(cut(parameters, sharedBatchSize), lanes)) yield* batch;
   };
 
   const renderHere = (report: AnyReport, given: RenderOptions | undefined) => {
@@ -240,57 +258,32 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   const sealHere = (report: AnyReport, as: LetterMoment | undefined) => {
     const render = renderHere(report, { publicData: true, as });
     return async (sources: readonly LetterSource[]) =>
-      (await render(sources)).map((letter, index): Guarded<SealedLetter> => {
+      (await render(sources)).map((letter): Guarded<SealedLetter> => {
         if (!letter.ok) return letter;
         try {
-          return { ok: true, value: sealLetter(letter.value, pack, sources[index]?.json) };
+          return { ok: true, value: sealLetter(letter.value, pack) };
         } catch (error) {
           return { ok: false, error };
         }
       });
   };
 
-  /** On the thread, where it has this report; else here. */
-  const anywhere = <Letter>(
-    report: AnyReport,
-    given: RenderOptions | undefined,
-    as: LetterOrder['as'],
-    here: MakeLetters<Letter>,
-    receive: (letter: OrderedLetter, source: LetterSource, setting: LetterSetting) => Letter,
-  ): MakeLetters<Letter> => {
-    if (thread === undefined || !thread.knows(report)) return here;
-    const moment = given?.as ?? { now: now(), locale, publicUrl: base() };
-    const setting = workshopAs(moment).setting();
-    return async (sources) => {
-      const sent = sources.map(({ params, data }) => ({ params, data: JSON.stringify(data) }));
-      const letters =
-        sources.length === 0
-          ? []
-          : await thread.make({ report: report.name, sources: sent, moment, as });
-      if (letters === null) return here(sources);
-      return letters.map((letter, index): Guarded<Letter> => {
-        if (letter.kind === 'failed') return { ok: false, error: receiveError(letter.failure) };
-        return { ok: true, value: receive(letter, sources[index] as LetterSource, setting) };
-      });
-    };
-  };
+  const momentOf = (given: Pick<RenderOptions, 'as'> | undefined): LetterMoment =>
+    given?.as ?? { now: now(), locale, publicUrl: base() };
 
   const renderEach: ReportEngine['renderEach'] = async function* (name, parameters, given) {
     const report = registry.get(name);
     const { parts, publicData } = wantedParts(given);
+    const moment = momentOf(given);
+    const setting = workshopAs(moment).setting();
+    const order = { moment, as: { parts, publicData } };
+    const receive = (letter: OrderedLetter): RenderedReport => {
+      if (letter.kind !== 'written') throw new Error('Letters with their parts were ordered.');
+      return receiveLetter(letter.letter, { report, setting, viewTimeoutMs });
+    };
     const here = renderHere(report, given);
-    const make = anywhere<RenderedReport>(
-      report,
-      given,
-      { parts, publicData },
-      here,
-      (letter, source, setting) => {
-        if (letter.kind !== 'written') throw new Error('Parts were ordered.');
-        return receiveLetter(letter.letter, { report, ...source, setting, viewTimeoutMs });
-      },
-    );
     let at = 0;
-    for await (const made of makeEach(report, parameters, make)) {
+    for await (const made of makeEach<RenderedReport>(report, parameters, here, order, receive)) {
       yield toBatchResult(parameters[at], made);
       at += 1;
     }
@@ -298,18 +291,14 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
 
   const sealEach: ReportEngine['sealEach'] = async function* (name, parameters, given) {
     const report = registry.get(name);
-    const make = anywhere<SealedLetter>(
-      report,
-      given,
-      'sealed',
-      sealHere(report, given?.as),
-      (letter) => {
-        if (letter.kind !== 'sealed') throw new Error('Sealed letters were ordered.');
-        return letter.letter;
-      },
-    );
+    const order = { moment: momentOf(given), as: 'sealed' } as const;
+    const receive = (letter: OrderedLetter): SealedLetter => {
+      if (letter.kind !== 'sealed') throw new Error('Sealed letters were ordered.');
+      return letter.letter;
+    };
+    const here = sealHere(report, given?.as);
     let at = 0;
-    for await (const made of makeEach(report, parameters, make)) {
+    for await (const made of makeEach(report, parameters, here, order, receive)) {
       yield toSealResult(parameters[at], made);
       at += 1;
     }
@@ -348,11 +337,6 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return letters.map((made, index) => toBatchResult(sources[index]?.params, made));
     },
     sealEach,
-    sealManyData: async (name, sources, given) => {
-      const report = registry.get(name);
-      const letters = await makeLoaded(report, sources.map(atHand), sealHere(report, given?.as));
-      return letters.map((made, index) => toSealResult(sources[index]?.params, made));
-    },
     renderFixture: (name, fixtureName, given) => {
       const fixture = registry.get(name).fixtures[fixtureName];
       if (fixture !== undefined) return renderData(name, fixture.params, fixture.data, given);

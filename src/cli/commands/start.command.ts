@@ -1,6 +1,4 @@
 import { flushCompileCache } from 'node:module';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { processVariables, workersExpected } from '../../config/process-settings.ts';
 import { parseSettings } from '../../config/settings.ts';
@@ -8,6 +6,7 @@ import { type StartOptions, startServer } from '../../main.ts';
 import { readProcessName, runProcess, startProcesses } from '../../processes.ts';
 import { createApiKey, listApiKeys } from '../../resolvers/access/api-key.repository.ts';
 import { CommandError } from '../command.error.ts';
+import { ownProgram } from '../own-program.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { stopSignal } from '../stop-signal.ts';
 
@@ -58,11 +57,6 @@ export function addStartCommand(program: Command): void {
       await server.close();
     });
 }
-
-/** `redress` itself, which each process of a server runs. */
-const ownProgram = fileURLToPath(
-  new URL(`../redress${extname(import.meta.filename)}`, import.meta.url),
-);
 
 /** Someone at a terminal stops all processes at once: then the first one tells the others to end. */
 function stopOfProcess(): Promise<void> {

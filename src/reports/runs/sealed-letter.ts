@@ -24,13 +24,9 @@ export interface SealedLetter {
   readonly bodies: Uint8Array;
 }
 
-/** @param data The letter's data as JSON, where it is at hand. */
-export function sealLetter(
-  made: RenderedReport,
-  pack: PackBodies,
-  data: string = JSON.stringify(made.data),
-): SealedLetter {
+export function sealLetter(made: RenderedReport, pack: PackBodies): SealedLetter {
   const { title, subject, preheader, letterDate, html, text } = made;
+  const data = JSON.stringify(made.data);
   const publicData = JSON.stringify(made.publicData);
   return {
     title,

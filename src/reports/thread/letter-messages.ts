@@ -2,17 +2,11 @@ import type { LetterMoment, LetterPart } from '../rendered-report.ts';
 import { ReportError, type ReportErrorInit } from '../report-error.ts';
 import type { SealedLetter } from '../runs/sealed-letter.ts';
 
-/** What a letter is made from, on its way to the thread. */
-export interface SentSource {
-  readonly params: unknown;
-  /** JSON, which is handed over several times faster than objects. */
-  readonly data: string;
-}
-
 /** Letters of one report that the thread is to make. */
 export interface LetterOrder {
   readonly report: string;
-  readonly sources: readonly SentSource[];
+  /** Of each letter. */
+  readonly parameters: readonly unknown[];
   readonly moment: LetterMoment;
   /** How they come back: with their parts, or sealed, as they are kept. */
   readonly as: PartsWanted | 'sealed';
@@ -25,6 +19,10 @@ export interface PartsWanted {
 
 /** A letter with the parts that were asked for. */
 export interface WrittenLetter {
+  /** Parsed. */
+  readonly params: Readonly<Record<string, unknown>>;
+  /** JSON, which is handed over several times faster than objects. */
+  readonly data: string;
   readonly subject: string;
   readonly preheader: string;
   readonly letterDate: string | null;

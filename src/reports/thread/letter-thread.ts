@@ -7,8 +7,10 @@ import type {
   ToLetterThread,
 } from './letter-messages.ts';
 
-/** Makes letters on a thread of its own, so that the data of the next are asked for meanwhile, and the server answers. */
+/** Makes letters on a thread of its own, from data to HTML: beside this one, or so that this one answers meanwhile. */
 export interface LetterThread {
+  /** Whether it makes all letters, and this thread none. */
+  readonly isAlone: boolean;
   /** Whether the thread has this report: the very one, not another of its name. */
   knows(report: AnyReport): boolean;
   /**
@@ -16,6 +18,8 @@ export interface LetterThread {
    * started: these letters, and all later ones, are then to be made here.
    */
   make(order: LetterOrder): Promise<readonly OrderedLetter[] | null>;
+  /** Starts it, if need be, and says when it has loaded everything, or cannot. */
+  whenReady(): Promise<void>;
   /** Ends the thread. It is started again when something is ordered. */
   close(): Promise<void>;
 }
@@ -24,6 +28,10 @@ export interface LetterThreadOptions {
   /** The module that the thread runs, which calls `serveLetters`. */
   readonly file: URL;
   readonly workerData: unknown;
+  /** What Node is told besides. Default: nothing, for Node reads TypeScript itself. */
+  readonly execArgv?: readonly string[];
+  /** Default: false. */
+  readonly isAlone?: boolean;
   /** The reports that this module loads. */
   readonly reports: readonly AnyReport[];
   /** Told why the thread could not be started, after which it is not tried again. */
@@ -41,8 +49,8 @@ export function startLetterThread(options: LetterThreadOptions): LetterThread {
     const letters: OrderedLetter[] = [];
     let own = startThread(options);
     try {
-      for (const source of order.sources) {
-        const outcome = await own.make({ ...order, sources: [source] });
+      for (const one of order.parameters) {
+        const outcome = await own.make({ ...order, parameters: [one] });
         if (outcome === 'unavailable') return null;
         if (outcome === 'ended') {
           letters.push(endedTheThread(order.report));
@@ -57,11 +65,20 @@ export function startLetterThread(options: LetterThreadOptions): LetterThread {
     return letters;
   };
 
+  const current = (): RunningThread => {
+    if (running === undefined || running.hasEnded) running = startThread(options);
+    return running;
+  };
+
   return {
+    isAlone: options.isAlone ?? false,
     knows: (report) => !isUnavailable && known.has(report),
+    whenReady: async () => {
+      if (!isUnavailable) isUnavailable = !(await current().whenReady);
+    },
     make: async (order) => {
-      if (running === undefined || running.hasEnded) running = startThread(options);
-      const outcome = await running.make(order);
+      if (isUnavailable) return null;
+      const outcome = await current().make(order);
       if (outcome === 'ended') return makeAlone(order);
       if (outcome !== 'unavailable') return outcome;
       isUnavailable = true;
@@ -90,19 +107,25 @@ type Outcome = readonly OrderedLetter[] | 'unavailable' | 'ended';
 
 interface RunningThread {
   readonly hasEnded: boolean;
+  /** Whether it has loaded everything, once that is known. */
+  readonly whenReady: Promise<boolean>;
   make(order: LetterOrder): Promise<Outcome>;
   end(): Promise<void>;
 }
 
-function startThread({ file, workerData, onTrouble }: LetterThreadOptions): RunningThread {
-  // Node reads TypeScript itself: what loads it in this process is not wanted there.
-  const worker = new Worker(file, { workerData, execArgv: [] });
+function startThread(options: LetterThreadOptions): RunningThread {
+  const { file, workerData, execArgv = [], onTrouble } = options;
+  const worker = new Worker(file, { workerData, execArgv: [...execArgv] });
+  const ready = Promise.withResolvers<boolean>();
   const waiting = new Map<number, (outcome: Outcome) => void>();
   let [orders, isReady, hasEnded] = [0, false, false];
   worker.unref();
   worker.on('message', (message: FromLetterThread) => {
-    if (message.kind === 'ready') isReady = true;
-    else settle(message.id, message.letters);
+    if (message.kind === 'done') settle(message.id, message.letters);
+    else {
+      isReady = true;
+      ready.resolve(true);
+    }
   });
   const settle = (id: number, outcome: Outcome) => {
     const resolve = waiting.get(id);
@@ -116,12 +139,14 @@ function startThread({ file, workerData, onTrouble }: LetterThreadOptions): Runn
   });
   worker.on('exit', () => {
     hasEnded = true;
+    ready.resolve(false);
     for (const id of [...waiting.keys()]) settle(id, isReady ? 'ended' : 'unavailable');
   });
   return {
     get hasEnded() {
       return hasEnded;
     },
+    whenReady: ready.promise,
     make: (order) =>
       new Promise((resolve) => {
         orders += 1;

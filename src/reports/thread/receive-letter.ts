@@ -4,11 +4,18 @@ import { receiveError, type WrittenLetter } from './letter-messages.ts';
 
 /** A letter that the thread made, as if it had been made here. */
 export function receiveLetter(
-  { subject, preheader, letterDate, html, text, publicData }: WrittenLetter,
-  from: Pick<LetterMaterial, 'report' | 'params' | 'data' | 'setting' | 'viewTimeoutMs'>,
+  { params, data, subject, preheader, letterDate, html, text, publicData }: WrittenLetter,
+  from: Pick<LetterMaterial, 'report' | 'setting' | 'viewTimeoutMs'>,
 ): RenderedLetter {
-  const heading = { subject, preheader, letterDate };
-  return new RenderedLetter({ ...from, heading, html, text, publicData: receiveData(publicData) });
+  return new RenderedLetter({
+    ...from,
+    params,
+    readData: () => JSON.parse(data),
+    heading: { subject, preheader, letterDate },
+    html,
+    text,
+    publicData: receiveData(publicData),
+  });
 }
 
 function receiveData(sent: WrittenLetter['publicData']): Guarded<unknown> | undefined {

@@ -3,31 +3,35 @@ import type { BatchResult, ReportEngine, SealResult } from '../report-engine.ts'
 import { ReportError } from '../report-error.ts';
 import {
   type FromLetterThread,
+  type LetterOrder,
   type OrderedLetter,
   sendError,
   type ToLetterThread,
   type WrittenLetter,
 } from './letter-messages.ts';
 
-/** Makes letters that are ordered on a port, one order after another. The engine needs no graph: data come with the order. */
+/** Makes letters that are ordered on a port, one order after another. */
 export function serveLetters(port: MessagePort, engine: ReportEngine): void {
   const reply = (message: FromLetterThread) => port.postMessage(message);
-  port.on('message', async ({ id, report, sources, moment, as }: ToLetterThread) => {
-    const parsed = sources.map(({ params, data: json }) => ({
-      params,
-      data: JSON.parse(json) as unknown,
-      json,
-    }));
-    const options = { as: moment, ...(as === 'sealed' ? {} : as) };
-    const letters =
-      as === 'sealed'
-        ? (await engine.sealManyData(report, parsed, options)).map(toSealed)
-        : (await engine.renderManyData(report, parsed, options)).map((letter) =>
-            toWritten(letter, as.publicData),
-          );
-    reply({ kind: 'done', id, letters });
+  port.on('message', async ({ id, ...order }: ToLetterThread) => {
+    reply({ kind: 'done', id, letters: await makeLetters(engine, order) });
   });
   reply({ kind: 'ready' });
+}
+
+async function makeLetters(engine: ReportEngine, order: LetterOrder): Promise<OrderedLetter[]> {
+  const { report, parameters, moment, as } = order;
+  const letters: OrderedLetter[] = [];
+  if (as === 'sealed') {
+    for await (const made of engine.sealEach(report, parameters, { as: moment })) {
+      letters.push(toSealed(made));
+    }
+  } else {
+    for await (const made of engine.renderEach(report, parameters, { ...as, as: moment })) {
+      letters.push(toWritten(made, as.publicData));
+    }
+  }
+  return letters;
 }
 
 function toSealed(result: SealResult): OrderedLetter {
@@ -40,7 +44,9 @@ function toWritten(result: BatchResult, publicData: boolean): OrderedLetter {
   if (!result.ok) return { kind: 'failed', failure: sendError(result.error) };
   const { rendered } = result;
   const { subject, preheader, letterDate, html, text } = rendered;
-  const letter = { subject, preheader, letterDate, html, text };
+  const { parameters: params } = rendered;
+  const data = JSON.stringify(rendered.data);
+  const letter = { params, data, subject, preheader, letterDate, html, text };
   return {
     kind: 'written',
     letter: publicData

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { createLetterThread } from '../../../src/letter-thread.ts';
 import { installedReports } from '../../../src/plugins/index.ts';
 import type { BatchResult, ReportEngine, SealResult } from '../../../src/reports/report-engine.ts';
 import { type LetterThread, startLetterThread } from '../../../src/reports/thread/letter-thread.ts';
-import { packBodies, unpackBodies } from '../../../src/schema/reports/letter-bodies.ts';
+import { unpackBodies } from '../../../src/schema/reports/letter-bodies.ts';
 import { createTestEngine } from '../create-test-engine.ts';
-import { spoiltReports, viewTimeoutMs } from './spoilt-reports.ts';
+import { fixtureEngine, fixtures } from './fixture-engine.ts';
+import { spoiltEngine, spoiltReports } from './spoilt-reports.ts';
 
 const troubles: string[] = [];
 const threads: LetterThread[] = [];
@@ -15,25 +15,17 @@ afterEach(async () => {
   await Promise.all(threads.splice(0).map((thread) => thread.close()));
 });
 
-function start(file: string, reports = spoiltReports): LetterThread {
+/** A thread that makes all letters, so that none is made here. */
+function start(file: string, { isAlone = true } = {}): LetterThread {
   const thread = startLetterThread({
     file: new URL(file, import.meta.url),
     workerData: null,
-    reports,
+    reports: spoiltReports,
+    isAlone,
     onTrouble: ({ message }) => troubles.push(message),
   });
   threads.push(thread);
   return thread;
-}
-
-const kent = { council: { name: 'Kent', region: 'South East', officers: [{ name: 'Ann Lee' }] } };
-
-function spoiltEngine(thread?: LetterThread): ReportEngine {
-  return createTestEngine(spoiltReports, () => Promise.resolve({ data: kent }), {
-    viewTimeoutMs,
-    pack: packBodies,
-    thread,
-  });
 }
 
 const asked = (councils: readonly string[]) => councils.map((council) => ({ council }));
@@ -48,62 +40,56 @@ async function sealAll(engine: ReportEngine, name: string, parameters: readonly 
 }
 
 describe('letters that are made on the thread', () => {
-  const fixtures = installedReports.flatMap(({ name, fixtures: all }) =>
-    Object.entries(all).map(([fixture, { params, data }]) => ({ name, fixture, params, data })),
-  );
+  const threadOfRank = new Map<number, LetterThread>();
+  afterAll(() => Promise.all([...threadOfRank.values()].map((thread) => thread.close())));
 
-  const runs = { selfApproval: false, webhookUrls: [], webhookSecret: undefined };
-  const all = createLetterThread(
-    { runs: { ...runs, letterThread: true }, reportPackages: [] },
-    installedReports,
-    { warn: (_, message) => troubles.push(String(message)) },
-  );
-  afterAll(() => all?.close());
-  const ownThread = (): LetterThread => {
-    if (all === undefined) throw new Error('A thread was asked for.');
-    return all;
-  };
+  function threadFor(rank: number): LetterThread {
+    const known = threadOfRank.get(rank);
+    if (known !== undefined) return known;
+    const thread = startLetterThread({
+      file: new URL('./fixtures.process.ts', import.meta.url),
+      workerData: rank,
+      reports: installedReports,
+      isAlone: true,
+      onTrouble: ({ message }) => troubles.push(message),
+    });
+    threadOfRank.set(rank, thread);
+    return thread;
+  }
 
-  it.each(fixtures)('are the same bytes as here: $name, $fixture', async (letter) => {
-    const { name, params, data } = letter;
-    const thread = ownThread();
-    const ask = () => Promise.resolve({ data: structuredClone(data) as object });
-    const engineOn = (where: LetterThread | undefined) =>
-      createTestEngine(installedReports, ask, { pack: packBodies, thread: where });
-    const options = { publicData: true };
-    const [there] = await engineOn(thread).renderMany(name, [params], options);
-    const [here] = await engineOn(undefined).renderMany(name, [params], options);
-    if (here?.ok !== true || there?.ok !== true) throw new Error('Fixtures can be rendered.');
-    const { parts, ...rest } = describeParts(there.rendered);
-    expect(parts.html).toContain('<!doctype html>');
-    expect({ parts, ...rest }).toEqual(describeParts(here.rendered));
+  it.each(fixtures)('are the same as here: $name, $fixture', async ({ name, params, rank }) => {
+    const [there, here] = [fixtureEngine(rank, threadFor(rank)), fixtureEngine(rank)];
+    const [made] = await there.renderMany(name, [params], { publicData: true });
+    const [own] = await here.renderMany(name, [params], { publicData: true });
+    if (own?.ok !== true || made?.ok !== true) throw new Error('Fixtures can be rendered.');
+    expect(made.rendered.html).toContain('<!doctype html>');
+    expect(allOf(made.rendered)).toEqual(allOf(own.rendered));
 
-    const [sealedThere] = await sealAll(engineOn(thread), name, [params]);
-    const [sealedHere] = await sealAll(engineOn(undefined), name, [params]);
+    const [sealedThere] = await sealAll(there, name, [params]);
+    const [sealedHere] = await sealAll(here, name, [params]);
     if (sealedHere?.ok !== true || sealedThere?.ok !== true) throw new Error('And sealed.');
     const { bodies, ...head } = sealedThere.sealed;
     expect(unpackBodies(bodies)).toEqual(unpackBodies(sealedHere.sealed.bodies));
     expect({ ...head, bodies: sealedHere.sealed.bodies }).toEqual(sealedHere.sealed);
-    expect(unpackBodies(bodies).html).toBe(parts.html);
+    expect(unpackBodies(bodies).html).toBe(made.rendered.html);
     expect(troubles).toEqual([]);
   });
 
-  function describeParts(letter: Extract<BatchResult, { ok: true }>['rendered']) {
+  /** What a letter has, read where it is worked out only when it is read. */
+  function allOf(letter: Extract<BatchResult, { ok: true }>['rendered']) {
     const { html, text, mjml, subject, preheader, letterDate, renderedAt, publicData } = letter;
-    const { parameters, title, data } = letter;
+    const { name, title, parameters, data } = letter;
+    const parts = { html, text, mjml };
     return {
-      parts: { html, text, mjml },
-      heading: { title, subject, preheader, letterDate, renderedAt },
-      made: { parameters, data, publicData },
+      ...{ ...parts, name, title, subject, preheader, letterDate, renderedAt },
+      ...{ parameters, data, publicData },
     };
   }
 
   it('fail for the same reasons as here, each alone', async () => {
     const councils = ['kent', 'throws', 'kent', 'hangs', 'kent'];
-    const there = await spoiltEngine(start('./spoilt-letters.process.ts')).renderMany(
-      'spoilt',
-      asked(councils),
-    );
+    const engine = spoiltEngine(start('./spoilt-letters.process.ts'));
+    const there = await engine.renderMany('spoilt', asked(councils));
     const here = await spoiltEngine().renderMany('spoilt', asked(councils));
     expect(there.map(outcome)).toEqual(here.map(outcome));
     expect(there.map(({ ok }) => ok)).toEqual([true, false, true, false, true]);
@@ -142,8 +128,9 @@ describe('letters that are made on the thread', () => {
   });
 
   it('leave this thread free, even where a report hangs', async () => {
-    const engine = spoiltEngine(start('./spoilt-letters.process.ts'));
-    await engine.renderMany('spoilt', asked(['kent']));
+    const thread = start('./spoilt-letters.process.ts');
+    const engine = spoiltEngine(thread);
+    await thread.whenReady();
     let isMade = false;
     const making = engine.renderMany('spoilt', asked(['hangs'])).then(() => {
       isMade = true;
@@ -156,6 +143,25 @@ describe('letters that are made on the thread', () => {
     }
     expect(turns).toBe(100);
     await making;
+  });
+
+  it('are shared with this one, in order, where it helps', async () => {
+    const thread = start('./spoilt-letters.process.ts', { isAlone: false });
+    await thread.whenReady();
+    let ordered = 0;
+    const counting: LetterThread = {
+      ...thread,
+      make: (order) => {
+        ordered += order.parameters.length;
+        return thread.make(order);
+      },
+    };
+    const councils = Array.from({ length: 600 }, (_, index) => `council-${index}`);
+    const letters = await spoiltEngine(counting).renderMany('council-card', asked(councils));
+    const links = letters.map((letter) => /councils\/(council-\d+)/.exec(outcome(letter))?.[1]);
+    expect(links).toEqual(councils);
+    expect(ordered).toBeGreaterThan(0);
+    expect(ordered).toBeLessThan(600);
   });
 });
 
@@ -171,11 +177,12 @@ describe('a thread that cannot be', () => {
   });
 
   it('makes no report that only has the name of one it knows', async () => {
-    const thread = start('./nowhere.ts');
     const [card] = spoiltReports;
     if (card === undefined) throw new Error('There is one.');
     const other = { ...card, title: 'Another card' };
-    const engine = createTestEngine([other], () => Promise.resolve({ data: kent }), { thread });
+    const data = { council: { name: 'Kent', region: 'South East', officers: [] } };
+    const thread = start('./nowhere.ts');
+    const engine = createTestEngine([other], async () => ({ data }), { thread });
     const [letter] = await engine.renderMany('council-card', asked(['kent']));
     expect(letter).toMatchObject({ ok: true, rendered: { title: 'Another card' } });
     expect(troubles).toEqual([]);

@@ -1,5 +1,8 @@
 import type { AnyReport } from '../../../src/reports/report.ts';
+import type { LetterThread } from '../../../src/reports/thread/letter-thread.ts';
+import { packBodies } from '../../../src/schema/reports/letter-bodies.ts';
 import { councilCard } from '../council-card.ts';
+import { createTestEngine } from '../create-test-engine.ts';
 
 const viewOf = (context: unknown) => councilCard.view(context as never);
 
@@ -36,4 +39,13 @@ const indiscreet: AnyReport = {
 /** Reports that do wrong for some councils, for the thread and for who orders from it. */
 export const spoiltReports: readonly AnyReport[] = [councilCard, spoilt, indiscreet];
 
-export const viewTimeoutMs = 300;
+const kent = { council: { name: 'Kent', region: 'South East', officers: [{ name: 'Ann Lee' }] } };
+
+/** An engine of these reports, whose graph knows Kent under every name. */
+export function spoiltEngine(thread?: LetterThread) {
+  return createTestEngine(spoiltReports, async () => ({ data: kent }), {
+    viewTimeoutMs: 300,
+    pack: packBodies,
+    thread,
+  });
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type Lane, shareOut } from '../../src/reports/share-out.ts';
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+async function collect<T>(results: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const result of results) all.push(result);
+  return all;
+}
+
+/** A lane whose work goes on when it is told to. */
+function createLane(name: string) {
+  const begun: number[] = [];
+  const waiting: (() => void)[] = [];
+  return {
+    begun,
+    goOn: () => waiting.shift()?.(),
+    work: (batch: number) => {
+      begun.push(batch);
+      return new Promise<string>((resolve) => waiting.push(() => resolve(`${batch} by ${name}`)));
+    },
+  };
+}
+
+const turns = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+describe('shareOut', () => {
+  it('gives every result once, in order, however many lanes there are', async () => {
+    for (const lanes of [1, 2, 5]) {
+      const lane: Lane<number, number> = { work: (batch) => Promise.resolve(batch * 2) };
+      const results = await collect(shareOut(numbers(23), Array(lanes).fill(lane)));
+      expect(results).toEqual(numbers(23).map((number) => number * 2));
+    }
+    expect(await collect(shareOut([], [{ work: () => Promise.resolve(1) }]))).toEqual([]);
+  });
+
+  it('has the faster lane do more, and keeps the order', async () => {
+    const slow = createLane('slow');
+    const quick: Lane<number, string> = { work: async (batch) => `${batch} by quick` };
+    const results = shareOut(numbers(4), [slow, quick]);
+    const first = results.next();
+    await turns();
+    expect(slow.begun).toEqual([0]);
+    slow.goOn();
+    expect((await first).value).toBe('0 by slow');
+    const rest = await collect(results);
+    expect(rest).toEqual(['1 by quick', '2 by quick', '3 by quick']);
+  });
+
+  it('waits for no lane that is ready only when all is done', async () => {
+    const never: Lane<number, number> = {
+      work: () => Promise.reject(new Error('It never works.')),
+      whenReady: () => new Promise(() => {}),
+    };
+    const lane: Lane<number, number> = { work: (batch) => Promise.resolve(batch) };
+    expect(await collect(shareOut(numbers(9), [lane, never]))).toEqual(numbers(9));
+  });
+
+  it('begins no more than two batches a lane that nobody has taken', async () => {
+    const begun: number[] = [];
+    const work = async (batch: number) => {
+      begun.push(batch);
+      return batch;
+    };
+    const results = shareOut(numbers(50), [{ work }, { work }]);
+    await results.next();
+    await turns();
+    expect(begun.length).toBeLessThanOrEqual(5);
+    await results.next();
+    await turns();
+    expect(begun.length).toBeLessThanOrEqual(6);
+    await results.return(undefined);
+    await turns();
+    expect(begun.length).toBeLessThanOrEqual(6);
+  });
+
+  it('rejects with the first failure in the order of the batches, not in time', async () => {
+    const late = createLane('late');
+    const results = shareOut(numbers(3), [
+      { work: (batch) => late.work(batch).then(() => Promise.reject(new Error(`${batch} late`))) },
+      { work: (batch) => Promise.reject(new Error(`${batch} at once`)) },
+    ]);
+    const first = results.next();
+    await turns();
+    late.goOn();
+    await expect(first).rejects.toThrow('0 late');
+  });
+});
