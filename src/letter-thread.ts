@@ -21,7 +21,7 @@ export interface LetterThreadData {
 export function createLetterThread(
   settings: Settings,
   reports: readonly AnyReport[],
-  logger: Pick<GatewayLogger, 'warn'>,
+  logger: Pick<GatewayLogger, 'warn' | 'info'>,
   { isAlone = false }: { readonly isAlone?: boolean } = {},
 ): LetterThread | undefined {
   const { runs, databaseUrl } = settings;
@@ -37,6 +37,7 @@ export function createLetterThread(
     execArgv: isSource ? process.execArgv : [],
     reports,
     isAlone,
+    onReady: () => logger.info({}, 'Letters of runs are made on a thread of their own'),
     onTrouble: (err) =>
       logger.warn({ err }, 'The thread of letters cannot be started: they are made without it'),
   });

@@ -34,6 +34,8 @@ export interface LetterThreadOptions {
   readonly isAlone?: boolean;
   /** The reports that this module loads. */
   readonly reports: readonly AnyReport[];
+  /** Told each time when it has loaded everything. */
+  readonly onReady?: (() => void) | undefined;
   /** Told why the thread could not be started, after which it is not tried again. */
   readonly onTrouble?: ((error: Error) => void) | undefined;
 }
@@ -114,7 +116,7 @@ interface RunningThread {
 }
 
 function startThread(options: LetterThreadOptions): RunningThread {
-  const { file, workerData, execArgv = [], onTrouble } = options;
+  const { file, workerData, execArgv = [], onTrouble, onReady } = options;
   const worker = new Worker(file, { workerData, execArgv: [...execArgv] });
   const ready = Promise.withResolvers<boolean>();
   const waiting = new Map<number, (outcome: Outcome) => void>();
@@ -125,6 +127,7 @@ function startThread(options: LetterThreadOptions): RunningThread {
     else {
       isReady = true;
       ready.resolve(true);
+      onReady?.();
     }
   });
   const settle = (id: number, outcome: Outcome) => {
