@@ -38,8 +38,13 @@ export type OrderedLetter =
   | { readonly kind: 'sealed'; readonly letter: SealedLetter }
   | { readonly kind: 'failed'; readonly failure: SentError };
 
-/** A `ReportError` in words, since a thread hands over no classes. */
-export type SentError = Omit<ReportErrorInit, 'cause'> & { readonly cause?: string | undefined };
+/** A `ReportError` without classes, which a thread does not hand over. */
+export type SentError = Omit<ReportErrorInit, 'cause'> & {
+  readonly cause?: SentCause | undefined;
+};
+
+/** What an error came from: the stack of another, or the errors of an answer, by which an outage is told. */
+type SentCause = { readonly stack: string } | { readonly errors: unknown };
 
 /** To the thread. */
 export interface ToLetterThread extends LetterOrder {
@@ -59,13 +64,20 @@ export function sendError({
   problems,
   cause,
 }: ReportError): SentError {
-  const words = cause instanceof Error ? (cause.stack ?? cause.message) : undefined;
-  return { code, report, stage, message: reason, problems, cause: words };
+  return { code, report, stage, message: reason, problems, cause: sendCause(cause) };
+}
+
+function sendCause(cause: unknown): SentCause | undefined {
+  if (cause instanceof Error) return { stack: cause.stack ?? cause.message };
+  if (!Array.isArray(cause)) return undefined;
+  const errors: unknown = JSON.parse(JSON.stringify(cause));
+  return { errors };
 }
 
 export function receiveError({ cause, ...init }: SentError): ReportError {
   if (cause === undefined) return new ReportError(init);
-  const origin = new Error(cause.split('\n')[0]);
-  origin.stack = cause;
+  if ('errors' in cause) return new ReportError({ ...init, cause: cause.errors });
+  const origin = new Error(cause.stack.split('\n')[0]);
+  origin.stack = cause.stack;
   return new ReportError({ ...init, cause: origin });
 }

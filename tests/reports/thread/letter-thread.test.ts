@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { installedReports } from '../../../src/plugins/index.ts';
 import type { BatchResult, ReportEngine, SealResult } from '../../../src/reports/report-engine.ts';
+import { renderRun } from '../../../src/reports/runs/render-run.ts';
 import { type LetterThread, startLetterThread } from '../../../src/reports/thread/letter-thread.ts';
 import { unpackBodies } from '../../../src/schema/reports/letter-bodies.ts';
 import { createTestEngine } from '../create-test-engine.ts';
@@ -41,6 +42,7 @@ async function sealAll(engine: ReportEngine, name: string, parameters: readonly 
 
 describe('letters that are made on the thread', () => {
   const threadOfRank = new Map<number, LetterThread>();
+  const here = new Map<number, ReportEngine>();
   afterAll(() => Promise.all([...threadOfRank.values()].map((thread) => thread.close())));
 
   function threadFor(rank: number): LetterThread {
@@ -58,15 +60,17 @@ describe('letters that are made on the thread', () => {
   }
 
   it.each(fixtures)('are the same as here: $name, $fixture', async ({ name, params, rank }) => {
-    const [there, here] = [fixtureEngine(rank, threadFor(rank)), fixtureEngine(rank)];
+    const there = fixtureEngine(rank, threadFor(rank));
+    const alone = here.get(rank) ?? fixtureEngine(rank);
+    here.set(rank, alone);
     const [made] = await there.renderMany(name, [params], { publicData: true });
-    const [own] = await here.renderMany(name, [params], { publicData: true });
+    const [own] = await alone.renderMany(name, [params], { publicData: true });
     if (own?.ok !== true || made?.ok !== true) throw new Error('Fixtures can be rendered.');
     expect(made.rendered.html).toContain('<!doctype html>');
     expect(allOf(made.rendered)).toEqual(allOf(own.rendered));
 
     const [sealedThere] = await sealAll(there, name, [params]);
-    const [sealedHere] = await sealAll(here, name, [params]);
+    const [sealedHere] = await sealAll(alone, name, [params]);
     if (sealedHere?.ok !== true || sealedThere?.ok !== true) throw new Error('And sealed.');
     const { bodies, ...head } = sealedThere.sealed;
     expect(unpackBodies(bodies)).toEqual(unpackBodies(sealedHere.sealed.bodies));
@@ -97,6 +101,22 @@ describe('letters that are made on the thread', () => {
     if (thrown?.ok !== false) throw new Error('It threw.');
     expect(thrown.error).toMatchObject({ code: 'REPORT_VIEW_FAILED', stage: 'view' });
     expect((thrown.error.cause as Error).stack).toContain('spoilt-reports.ts');
+  });
+
+  it('wait where their data cannot be asked for now, as here', async () => {
+    const letters = ['kent', 'away', 'throws'].map((councilSlug, index) => ({
+      id: `letter ${index}`,
+      reportName: 'spoilt',
+      councilSlug,
+      yearEnding: 2020,
+    }));
+    const there = await renderRun(spoiltEngine(start('./spoilt-letters.process.ts')), letters);
+    expect(there.unasked).toEqual([
+      { letterId: 'letter 1', reason: expect.stringContaining('The database is away.') },
+    ]);
+    expect(there.failed.map(({ letterId }) => letterId)).toEqual(['letter 2']);
+    const here = await renderRun(spoiltEngine(), letters);
+    expect([there.unasked, there.failed]).toEqual([here.unasked, here.failed]);
   });
 
   it('fail where nothing can be said of what is public, and are sealed for none', async () => {

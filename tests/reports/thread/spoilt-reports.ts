@@ -1,3 +1,4 @@
+import type { Ask } from '../../../src/reports/ask.ts';
 import type { AnyReport } from '../../../src/reports/report.ts';
 import type { LetterThread } from '../../../src/reports/thread/letter-thread.ts';
 import { packBodies } from '../../../src/schema/reports/letter-bodies.ts';
@@ -41,9 +42,17 @@ export const spoiltReports: readonly AnyReport[] = [councilCard, spoilt, indiscr
 
 const kent = { council: { name: 'Kent', region: 'South East', officers: [{ name: 'Ann Lee' }] } };
 
-/** An engine of these reports, whose graph knows Kent under every name. */
+const away = {
+  message: 'The database is away.',
+  extensions: { code: 'DATABASE_UNAVAILABLE' },
+};
+
+const ask: Ask = async ({ variables }) =>
+  variables.slug === 'away' ? { data: null, errors: [away] } : { data: kent };
+
+/** An engine of these reports, whose graph knows Kent under every name but `away`, of which nothing is known for now. */
 export function spoiltEngine(thread?: LetterThread) {
-  return createTestEngine(spoiltReports, async () => ({ data: kent }), {
+  return createTestEngine(spoiltReports, ask, {
     viewTimeoutMs: 300,
     pack: packBodies,
     thread,
