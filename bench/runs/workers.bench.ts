@@ -82,7 +82,14 @@ async function openSample(cluster: Cluster): Promise<DataSource> {
 
 async function startWorkerProcess(url: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', program, 'worker'], {
-    env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: 'silent', NODE_ENV: 'production' },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+      // As many workers as processors: see docs/deploy.md.
+      REDRESS_LETTER_THREAD: process.env.REDRESS_LETTER_THREAD ?? 'off',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {

@@ -114,8 +114,8 @@ export interface ReportEngine {
 /** Of how many letters the data is asked for together. */
 const batchSize = 120;
 
-/** The same where the thread and this one take batches in turn: smaller, so that both are done at about the same time. */
-const sharedBatchSize = 60;
+/** Fewer letters are not worth a batch of their own where the thread and this one take batches in turn. */
+const leastShared = 20;
 
 /** How many of them are made before any is given away: each time costs a watching thread, each letter its memory. */
 const madeAtOnce = 40;
@@ -247,7 +247,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     const { isAlone } = thread;
     const there = { work: makeBatchThere, whenReady: () => thread.whenReady() };
     const lanes = isAlone ? [there] : [{ work: makeBatchHere }, there];
-    for await (const batch of shareOut(cut(parameters, sharedBatchSize), lanes)) yield* batch;
+    const batches = cutForLanes(parameters, lanes.length);
+    for await (const batch of shareOut(batches, lanes)) yield* batch;
   };
 
   const renderHere = (report: AnyReport, given: RenderOptions | undefined) => {
@@ -386,6 +387,18 @@ function toSealResult(parameters: unknown, made: MadeLetter<SealedLetter>): Seal
 
 function atHand(source: LetterSource): Guarded<LetterSource> {
   return { ok: true, value: source };
+}
+
+/** Batches that get smaller, so that lanes which take them in turn are done at about the same time. */
+function cutForLanes<Item>(items: readonly Item[], lanes: number): (readonly Item[])[] {
+  const pieces: (readonly Item[])[] = [];
+  for (let at = 0; at < items.length; ) {
+    const share = Math.max(leastShared, Math.ceil((items.length - at) / lanes));
+    const end = at + Math.min(batchSize, share);
+    pieces.push(items.slice(at, end));
+    at = end;
+  }
+  return pieces;
 }
 
 function cut<Item>(items: readonly Item[], length: number): (readonly Item[])[] {
