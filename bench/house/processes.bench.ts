@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type BenchRow, roughly } from '../bench.ts';
 import { openBenchDatabase } from './bench-database.ts';
+import { findBuiltProgram } from './built-program.ts';
 import { operations } from './operations.ts';
 import type { ClientTurn } from './processes.client.ts';
 
@@ -40,11 +41,8 @@ interface Measured {
 
 /** Both are there all the time, and a client in a process of its own asks the one or the other: its part of the cores is told. */
 export async function run(): Promise<{ rows: BenchRow[] }> {
-  const program = here('../../dist/cli/redress.js');
-  if (!existsSync(program)) {
-    process.stdout.write('  Left out: the program is not built; "npm run build" builds it.\n');
-    return { rows: [] };
-  }
+  const program = findBuiltProgram();
+  if (program === undefined) return { rows: [] };
   const database = await openBenchDatabase();
   await database.query('PRAGMA wal_checkpoint(TRUNCATE)');
   const source = String(database.options.database);

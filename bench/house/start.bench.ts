@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type BenchRow, roughly } from '../bench.ts';
 import { openBenchDatabase } from './bench-database.ts';
+import { findBuiltProgram } from './built-program.ts';
 
 export const name = 'Start: from the command to the first answer, with the data there';
 
@@ -13,11 +13,8 @@ const rounds = 9;
 
 /** Each in a new process, in turns: from spawning it to the whole answer to one question. */
 export async function run(): Promise<{ rows: BenchRow[] }> {
-  const program = here('../../dist/cli/redress.js');
-  if (!existsSync(program)) {
-    process.stdout.write('  Left out: the program is not built; "npm run build" builds it.\n');
-    return { rows: [] };
-  }
+  const program = findBuiltProgram();
+  if (program === undefined) return { rows: [] };
   const database = await openBenchDatabase();
   const file = String(database.options.database);
   await database.destroy();

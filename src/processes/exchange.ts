@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { createLater } from './later.ts';
 import type { Line } from './line.ts';
 import { mergeMetrics } from './merge-metrics.ts';
 
@@ -97,7 +96,7 @@ export class Exchange {
 
 /** Rejects when an answer takes longer. */
 async function within<T>(ms: number, answer: Promise<T>, onLate = () => {}): Promise<T> {
-  const late = createLater<never>();
+  const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     onLate();
     late.reject(new Error(`No answer within ${ms} ms.`));

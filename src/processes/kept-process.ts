@@ -1,5 +1,4 @@
 import type { GatewayLogger } from '../gateway/gateway-logger.ts';
-import { createLater } from './later.ts';
 import { Line, type OtherEnd } from './line.ts';
 import { ProcessStartError } from './process-start.error.ts';
 
@@ -31,8 +30,8 @@ const longestPauseMs = 30_000;
 /** One process of the server: whenever it ends, another takes its place, until it is told to stop. */
 export class KeptProcess {
   readonly #options: KeptProcessOptions;
-  readonly #ready = createLater<unknown>();
-  readonly #stopped = createLater<void>();
+  readonly #ready = Promise.withResolvers<unknown>();
+  readonly #stopped = Promise.withResolvers<void>();
   #child: Child | undefined;
   #isFirstReady = false;
   #isStopping = false;

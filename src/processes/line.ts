@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { createLater, type Later } from './later.ts';
 
 /** What processes of one server tell and ask each other. */
 export type Topic =
@@ -50,7 +49,7 @@ type Handle = (about: unknown) => unknown;
 export class Line {
   readonly #end: OtherEnd;
   readonly #handles = new Map<string, Handle>();
-  readonly #waiting = new Map<number, Later<unknown>>();
+  readonly #waiting = new Map<number, PromiseWithResolvers<unknown>>();
   #lastId = 0;
   #isClosed = false;
 
@@ -76,7 +75,7 @@ export class Line {
   ask(topic: Topic, about: unknown = null): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(ended());
     this.#lastId += 1;
-    const waiting = createLater<unknown>();
+    const waiting = Promise.withResolvers<unknown>();
     this.#waiting.set(this.#lastId, waiting);
     this.#end.send({ redress: 'said', topic, about, id: this.#lastId });
     return waiting.promise;

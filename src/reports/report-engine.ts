@@ -1,4 +1,5 @@
 import { type Ask, askData, makeVariables } from './ask.ts';
+import { batchSize, cut, cutForLanes } from './batches.ts';
 import { blame } from './blame.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
@@ -110,12 +111,6 @@ export interface ReportEngine {
   /** What the shape cache has done. */
   stats(): ShapeStats;
 }
-
-/** Of how many letters the data is asked for together. */
-const batchSize = 120;
-
-/** Fewer letters are not worth a batch of their own where the thread and this one take batches in turn. */
-const leastShared = 20;
 
 /** How many of them are made before any is given away: each time costs a watching thread, each letter its memory. */
 const madeAtOnce = 40;
@@ -387,24 +382,6 @@ function toSealResult(parameters: unknown, made: MadeLetter<SealedLetter>): Seal
 
 function atHand(source: LetterSource): Guarded<LetterSource> {
   return { ok: true, value: source };
-}
-
-/** Batches that get smaller, so that lanes which take them in turn are done at about the same time. */
-function cutForLanes<Item>(items: readonly Item[], lanes: number): (readonly Item[])[] {
-  const pieces: (readonly Item[])[] = [];
-  for (let at = 0; at < items.length; ) {
-    const share = Math.max(leastShared, Math.ceil((items.length - at) / lanes));
-    const end = at + Math.min(batchSize, share);
-    pieces.push(items.slice(at, end));
-    at = end;
-  }
-  return pieces;
-}
-
-function cut<Item>(items: readonly Item[], length: number): (readonly Item[])[] {
-  const pieces: (readonly Item[])[] = [];
-  for (let at = 0; at < items.length; at += length) pieces.push(items.slice(at, at + length));
-  return pieces;
 }
 
 function unwrap([letter]: readonly Guarded<RenderedReport>[]): RenderedReport {

@@ -29,7 +29,7 @@ export interface RenderJobOptions {
 /** Letters rendered together: their data is asked for together, by the engine as many at a time. */
 const batchSize = 120;
 
-/** Batches under way at once where letters are made on a thread. */
+/** Batches under way at once where a thread helps. */
 const atOnce = 2;
 
 /** Looks up the councils of runs, and renders and keeps their letters. */
@@ -82,7 +82,7 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
     claims: ['run', 'letter'],
     async work(signal) {
       if (!engine.hasThread) return (await workOnBatch()) && !signal.aborted;
-      // While the thread makes the letters of one batch, the data of another are asked for, and a third is kept.
+      // While the letters of one batch are kept, those of the other are made.
       let [did, failed] = [false, false];
       const goOn = async () => {
         while (!signal.aborted && !failed && (await workOnBatch())) did = true;

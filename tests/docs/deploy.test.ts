@@ -72,9 +72,10 @@ describe('the units of docs/deploy.md', () => {
         .map(([name = '', value = '']) => [name, value.replace('…', 'a-secret-of-some-length')]),
     );
     const settings = parseSettings(variables);
-    expect(Object.keys(variables)).toHaveLength(11);
+    expect(Object.keys(variables)).toHaveLength(12);
     expect(settings.remoteSubgraphs.map(({ name }) => name)).toEqual(subgraphNames);
     expect(settings.worker.embedded).toBe(false);
+    expect(settings.runs.letterThread).toBe(false);
     expect(settings.protection.introspection).toBe('everyone');
     const [compose = ''] = blocksOf('sh').filter((text) => text.startsWith('redress compose'));
     const composed = [...compose.matchAll(/--subgraph (\w+)=(\S+)/g)];

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, launchChromium, NO_CHROMIUM } from '../browser/chromium.ts';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { findChromium, launchChromium } from '../browser/chromium.ts';
+import { describeInBrowser } from '../browser/in-browser.ts';
 import { findAxeFaults, measureOverflow, openVisit, type Visit } from '../browser/visit.ts';
 import { openServer, type TestServer } from '../e2e/open-server.ts';
 
 const chromium = findChromium();
-if (chromium === null) console.warn(`\n${NO_CHROMIUM}\n`);
 
-describe.skipIf(chromium === null)('the example frontend, built, before the real server', () => {
+describeInBrowser('the example frontend, built, before the real server', () => {
   let folder: string;
   let server: TestServer;
   let site: PreviewServer;

@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+// Skipped where the warning above is given: `npm test` needs no service, and the PostgreSQL that it brings has no pg_dump.
 describe.skipIf(programs === undefined)('backUpDatabase on PostgreSQL', () => {
   let cluster: Cluster;
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import {
   type WrittenLetter,
 } from './letter-messages.ts';
 
-/** Makes letters that are ordered on a port, one order after another. */
+/** Makes letters that are ordered on a port. What an order meets that is no fault of a letter ends the thread. */
 export function serveLetters(port: MessagePort, engine: ReportEngine): void {
   const reply = (message: FromLetterThread) => port.postMessage(message);
   port.on('message', async ({ id, ...order }: ToLetterThread) => {

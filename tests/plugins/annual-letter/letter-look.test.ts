@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annualLetter } from '../../../src/plugins/annual-letter/report.ts';
 import { findChromium, launchChromium } from '../../browser/chromium.ts';
+import { describeInBrowser } from '../../browser/in-browser.ts';
 import { createTestEngine } from '../../reports/create-test-engine.ts';
 
 const executable = findChromium();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const engine = createTestEngine([annualLetter]);
 
-describe.skipIf(executable === null)('the annual letter in a browser', () => {
+describeInBrowser('the annual letter in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium(executable ?? '');

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annualLetter } from '../../../src/plugins/annual-letter/report.ts';
 import { createPdfPrinter } from '../../../src/reports/pdf/pdf-printer.ts';
 import { findChromium, launchChromium } from '../../browser/chromium.ts';
+import { describeInBrowser } from '../../browser/in-browser.ts';
 import { createTestEngine } from '../../reports/create-test-engine.ts';
 
 const executable = findChromium();
@@ -19,7 +20,7 @@ async function printFixture(fixture: string): Promise<{ bytes: Buffer; text: str
 
 const countPages = (pdf: string) => pdf.match(/\/Type \/Page\b/g)?.length;
 
-describe.skipIf(executable === null)('the annual letter on paper', () => {
+describeInBrowser('the annual letter on paper', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium(executable ?? '');
@@ -99,7 +100,7 @@ describe.skipIf(executable === null)('the annual letter on paper', () => {
   });
 });
 
-describe.skipIf(executable === null)('a letter that is printed', () => {
+describeInBrowser('a letter that is printed', () => {
   it('loads nothing, from the network or from files', async () => {
     const asked: string[] = [];
     const server = createServer((request, response) => {
