@@ -56,15 +56,19 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
       `CREATE TABLE plain_letter (${columns.join(' TEXT, ')} TEXT, PRIMARY KEY (letter_id))`,
     );
     const plain = createPlainWay(redress, pool, writing);
-    await start(redress);
-    await drain();
+    // Until the thread is there and both know the code.
+    for (let warming = 0; warming < 4; warming += 1) {
+      await start(redress);
+      await drain();
+    }
     const kept = await database.getRepository(LetterContent).find({ take: 20 });
     for (const letter of kept) {
       strictEqual(await plain(letter.parameters), unpackBodies(letter.bodies).html);
     }
-    const slugs = (
-      await database.getRepository(LetterContent).find({ select: { parameters: true } })
-    ).map(({ parameters }) => parameters);
+    const every = await database
+      .getRepository(LetterContent)
+      .find({ select: { parameters: true } });
+    const slugs = [...new Set(every.map(({ parameters }) => parameters))];
     const [ours, theirs]: [Spent[], Spent[]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       const run = async () => {

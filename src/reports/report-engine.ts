@@ -81,12 +81,12 @@ export interface ReportEngine {
     parameters: readonly unknown[],
     options?: RenderOptions,
   ): AsyncIterable<BatchResult>;
-  /** The same as letters are kept: hashed, and their long texts packed. */
-  sealEach(
+  /** The same as letters are kept: hashed, and their long texts packed; those together that were made together. */
+  sealInBatches(
     name: string,
     parameters: readonly unknown[],
     options?: Pick<RenderOptions, 'as'>,
-  ): AsyncIterable<SealResult>;
+  ): AsyncIterable<readonly SealResult[]>;
   /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
   renderManyData(
     name: string,
@@ -201,33 +201,33 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     });
   };
 
-  /** Batch after batch, here. */
+  /** Batch after batch, here, in pieces. */
   const makeHere = async function* <Letter>(
     report: AnyReport,
     parameters: readonly unknown[],
     make: MakeLetters<Letter>,
-  ): AsyncGenerator<MadeLetter<Letter>> {
+  ): AsyncGenerator<MadeLetter<Letter>[]> {
     for (const all of cut(parameters, batchSize)) {
       const loaded = await loadBatch(report, all);
-      for (const piece of cut(loaded, madeAtOnce)) yield* await makeLoaded(report, piece, make);
+      for (const piece of cut(loaded, madeAtOnce)) yield makeLoaded(report, piece, make);
     }
   };
 
   /** The same with the help of the thread, where it has this report. */
-  const makeEach = async function* <Letter>(
+  const makeInBatches = async function* <Letter>(
     report: AnyReport,
     parameters: readonly unknown[],
     here: MakeLetters<Letter>,
     order: Pick<LetterOrder, 'moment' | 'as'>,
     receive: (letter: OrderedLetter) => Letter,
-  ): AsyncGenerator<MadeLetter<Letter>> {
+  ): AsyncGenerator<readonly MadeLetter<Letter>[]> {
     if (thread === undefined || !thread.knows(report)) {
       yield* makeHere(report, parameters, here);
       return;
     }
     const makeBatchHere = async (all: readonly unknown[]) => {
       const made: MadeLetter<Letter>[] = [];
-      for await (const letter of makeHere(report, all, here)) made.push(letter);
+      for await (const some of makeHere(report, all, here)) made.push(...some);
       return made;
     };
     const makeBatchThere = async (all: readonly unknown[]): Promise<MadeLetter<Letter>[]> => {
@@ -241,9 +241,9 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     };
     const { isAlone } = thread;
     const there = { work: makeBatchThere, whenReady: () => thread.whenReady() };
-    const lanes = isAlone ? [there] : [{ work: makeBatchHere }, there];
-    const batches = cutForLanes(parameters, lanes.length);
-    for await (const batch of shareOut(batches, lanes)) yield* batch;
+    const makers = isAlone ? [there] : [{ work: makeBatchHere }, there];
+    // The thread has its next batch before it is done with one: this thread may be making letters when it asks for more.
+    yield* shareOut(cutForLanes(parameters, makers.length), [...makers, there]);
   };
 
   const renderHere = (report: AnyReport, given: RenderOptions | undefined) => {
@@ -279,13 +279,15 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     };
     const here = renderHere(report, given);
     let at = 0;
-    for await (const made of makeEach<RenderedReport>(report, parameters, here, order, receive)) {
-      yield toBatchResult(parameters[at], made);
-      at += 1;
+    for await (const batch of makeInBatches(report, parameters, here, order, receive)) {
+      for (const made of batch) {
+        yield toBatchResult(parameters[at], made);
+        at += 1;
+      }
     }
   };
 
-  const sealEach: ReportEngine['sealEach'] = async function* (name, parameters, given) {
+  const sealInBatches: ReportEngine['sealInBatches'] = async function* (name, parameters, given) {
     const report = registry.get(name);
     const order = { moment: momentOf(given), as: 'sealed' } as const;
     const receive = (letter: OrderedLetter): SealedLetter => {
@@ -293,10 +295,11 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return letter.letter;
     };
     const here = sealHere(report, given?.as);
-    let at = 0;
-    for await (const made of makeEach(report, parameters, here, order, receive)) {
-      yield toSealResult(parameters[at], made);
-      at += 1;
+    let done = 0;
+    for await (const batch of makeInBatches(report, parameters, here, order, receive)) {
+      const from = done;
+      done += batch.length;
+      yield batch.map((made, index) => toSealResult(parameters[from + index], made));
     }
   };
 
@@ -332,7 +335,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       const letters = await makeLoaded(report, sources.map(atHand), renderHere(report, given));
       return letters.map((made, index) => toBatchResult(sources[index]?.params, made));
     },
-    sealEach,
+    sealInBatches,
     renderFixture: (name, fixtureName, given) => {
       const fixture = registry.get(name).fixtures[fixtureName];
       if (fixture !== undefined) return renderData(name, fixture.params, fixture.data, given);

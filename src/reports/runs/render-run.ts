@@ -1,4 +1,4 @@
-import type { ReportEngine } from '../report-engine.ts';
+import type { ReportEngine, SealResult } from '../report-engine.ts';
 import { isOutage } from './is-outage.ts';
 import type { SealedLetter } from './sealed-letter.ts';
 
@@ -21,50 +21,58 @@ export interface MadeLetter extends SealedLetter {
   readonly publicUrl: string;
 }
 
-/** What became of the letters of a batch. */
+/** What became of letters. */
 export interface MadeLetters {
-  readonly rendered: readonly MadeLetter[];
-  readonly failed: readonly { readonly letterId: string; readonly failure: string }[];
+  readonly rendered: MadeLetter[];
+  readonly failed: { readonly letterId: string; readonly failure: string }[];
   /** Letters of which nothing is known yet: their data could not be asked for, which says nothing of them. */
-  readonly unasked: readonly { readonly letterId: string; readonly reason: string }[];
+  readonly unasked: { readonly letterId: string; readonly reason: string }[];
 }
 
-/** Makes some letters of one run. One that fails does not stop the others. */
-export async function renderRun(
+/** Fewer letters are not worth being kept by themselves while more are made. */
+const leastTogether = 60;
+
+/**
+ * Makes some letters of one run, and gives them as they are made, many at a time. One that fails does not stop the others.
+ */
+export async function* renderRun(
   engine: ReportEngine,
   letters: readonly OrderedLetter[],
-): Promise<MadeLetters> {
-  const rendered: MadeLetter[] = [];
-  const failed: { letterId: string; failure: string }[] = [];
-  const unasked: { letterId: string; reason: string }[] = [];
+): AsyncGenerator<MadeLetters> {
   const [first] = letters;
-  if (first === undefined) return { rendered, failed, unasked };
+  if (first === undefined) return;
   const { version } = engine.registry.get(first.reportName);
   const moment = engine.moment();
   const parameters = letters.map(parametersOf);
-  let at = 0;
-  for await (const result of engine.sealEach(first.reportName, parameters, { as: moment })) {
-    const letter = letters[at];
-    at += 1;
-    if (letter === undefined) break;
-    if (!result.ok) {
-      const { message } = result.error;
-      if (isOutage(result.error)) unasked.push({ letterId: letter.id, reason: message });
-      else failed.push({ letterId: letter.id, failure: message });
-      continue;
+  const toMade = ({ parameters: given, sealed }: SealResult & { ok: true }, letterId: string) => ({
+    ...sealed,
+    letterId,
+    parameters: JSON.stringify(given),
+    reportName: first.reportName,
+    reportVersion: version,
+    renderedAt: moment.now.toISOString(),
+    locale: moment.locale,
+    publicUrl: moment.publicUrl,
+  });
+  const left = letters.values();
+  let made = nothingMade();
+  for await (const batch of engine.sealInBatches(first.reportName, parameters, { as: moment })) {
+    for (const result of batch) {
+      const { id } = left.next().value ?? first;
+      if (result.ok) made.rendered.push(toMade(result, id));
+      else if (isOutage(result.error)) {
+        made.unasked.push({ letterId: id, reason: result.error.message });
+      } else made.failed.push({ letterId: id, failure: result.error.message });
     }
-    rendered.push({
-      ...result.sealed,
-      letterId: letter.id,
-      parameters: JSON.stringify(result.parameters),
-      reportName: first.reportName,
-      reportVersion: version,
-      renderedAt: moment.now.toISOString(),
-      locale: moment.locale,
-      publicUrl: moment.publicUrl,
-    });
+    if (made.rendered.length + made.failed.length < leastTogether) continue;
+    yield made;
+    made = nothingMade();
   }
-  return { rendered, failed, unasked };
+  yield made;
+}
+
+function nothingMade(): MadeLetters {
+  return { rendered: [], failed: [], unasked: [] };
 }
 
 /** What a report of runs is asked with. */

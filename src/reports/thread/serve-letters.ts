@@ -23,8 +23,8 @@ async function makeLetters(engine: ReportEngine, order: LetterOrder): Promise<Or
   const { report, parameters, moment, as } = order;
   const letters: OrderedLetter[] = [];
   if (as === 'sealed') {
-    for await (const made of engine.sealEach(report, parameters, { as: moment })) {
-      letters.push(toSealed(made));
+    for await (const batch of engine.sealInBatches(report, parameters, { as: moment })) {
+      letters.push(...batch.map(toSealed));
     }
   } else {
     for await (const made of engine.renderEach(report, parameters, { ...as, as: moment })) {

@@ -1,7 +1,11 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { installedReports } from '../../../src/plugins/index.ts';
 import type { BatchResult, ReportEngine, SealResult } from '../../../src/reports/report-engine.ts';
-import { renderRun } from '../../../src/reports/runs/render-run.ts';
+import {
+  type MadeLetters,
+  type OrderedLetter,
+  renderRun,
+} from '../../../src/reports/runs/render-run.ts';
 import { type LetterThread, startLetterThread } from '../../../src/reports/thread/letter-thread.ts';
 import { unpackBodies } from '../../../src/schema/reports/letter-bodies.ts';
 import { createTestEngine } from '../create-test-engine.ts';
@@ -36,8 +40,18 @@ const outcome = (result: BatchResult) => (result.ok ? result.rendered.html : res
 
 async function sealAll(engine: ReportEngine, name: string, parameters: readonly unknown[]) {
   const results: SealResult[] = [];
-  for await (const result of engine.sealEach(name, parameters)) results.push(result);
+  for await (const batch of engine.sealInBatches(name, parameters)) results.push(...batch);
   return results;
+}
+
+async function makeRun(engine: ReportEngine, letters: readonly OrderedLetter[]) {
+  const all: MadeLetters = { rendered: [], failed: [], unasked: [] };
+  for await (const { rendered, failed, unasked } of renderRun(engine, letters)) {
+    all.rendered.push(...rendered);
+    all.failed.push(...failed);
+    all.unasked.push(...unasked);
+  }
+  return all;
 }
 
 describe('letters that are made on the thread', () => {
@@ -113,12 +127,12 @@ describe('letters that are made on the thread', () => {
       councilSlug,
       yearEnding: 2020,
     }));
-    const there = await renderRun(spoiltEngine(start('./spoilt-letters.process.ts')), letters);
+    const there = await makeRun(spoiltEngine(start('./spoilt-letters.process.ts')), letters);
     expect(there.unasked).toEqual([
       { letterId: 'letter 1', reason: expect.stringContaining('The database is away.') },
     ]);
     expect(there.failed.map(({ letterId }) => letterId)).toEqual(['letter 2']);
-    const here = await renderRun(spoiltEngine(), letters);
+    const here = await makeRun(spoiltEngine(), letters);
     expect([there.unasked, there.failed]).toEqual([here.unasked, here.failed]);
   });
 
