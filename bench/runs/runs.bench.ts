@@ -26,6 +26,7 @@ const silent = { error: () => {}, warn: () => {}, info: () => {} };
 const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
 const file = 'var/bench-runs.sqlite';
 const { signal } = new AbortController();
+const warmUps = 4;
 const rounds = 7;
 
 /** Letters that are rendered one run after another while memory is watched. `REDRESS_BENCH_LETTERS=100000` for all. */
@@ -57,7 +58,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
     );
     const plain = createPlainWay(redress, pool, writing);
     // Until the thread is there and both know the code.
-    for (let warming = 0; warming < 4; warming += 1) {
+    for (let warming = 0; warming < warmUps; warming += 1) {
       await start(redress);
       await drain();
     }
@@ -102,11 +103,18 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
           detail: 'measured as above',
         },
         {
-          what: `heap after ${slugs.length * 2} letters`,
+          what: `heap after ${slugs.length * (warmUps + rounds)} letters`,
           against: `heap after ${manyLetters} more`,
-          ratio: memory.early / memory.late,
+          ratio: memory.early.heap / memory.late.heap,
           target: 0.8,
-          detail: `${roughly(memory.early / 1e6)} MB and ${roughly(memory.late / 1e6)} MB after a full collection`,
+          detail: `${roughly(memory.early.heap / 1e6)} MB and ${roughly(memory.late.heap / 1e6)} MB of this thread after a full collection`,
+        },
+        {
+          what: 'memory of the process halfway, that of the thread of letters and what SQLite keeps of the file among it',
+          against: `that after ${manyLetters} more letters`,
+          ratio: memory.halfway.resident / memory.late.resident,
+          target: 0.8,
+          detail: `${roughly(memory.early.resident / 1e6)}, ${roughly(memory.halfway.resident / 1e6)} and ${roughly(memory.late.resident / 1e6)} MB resident`,
         },
       ],
     };
@@ -209,15 +217,20 @@ function describe(rows: readonly Spent[], by: keyof Spent): string {
 }
 
 async function watchMemory(redress: Redress, drain: () => Promise<void>, perRun: number) {
-  const early = readHeap();
-  for (let made = 0; made < manyLetters; made += perRun) {
-    await start(redress);
-    await drain();
-  }
-  return { early, late: readHeap() };
+  const makeHalf = async () => {
+    for (let made = 0; made < manyLetters / 2; made += perRun) {
+      await start(redress);
+      await drain();
+    }
+    return readMemory();
+  };
+  const early = readMemory();
+  const halfway = await makeHalf();
+  return { early, halfway, late: await makeHalf() };
 }
 
-function readHeap(): number {
+function readMemory() {
   collectGarbage();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed: heap, rss: resident } = process.memoryUsage();
+  return { heap, resident };
 }
