@@ -8,6 +8,7 @@ import { DocumentCache } from '../limits/document-cache.ts';
 import { assertCost, type CostEstimator, createCostEstimator } from '../limits/estimate-cost.ts';
 import { type OperationLimits, readLimits } from '../limits/operation-limits.ts';
 import { type RateLimit, RateLimiter } from '../limits/rate-limiter.ts';
+import { StartTurns } from '../limits/start-turns.ts';
 import { WorkGate } from '../limits/work-gate.ts';
 import { type Caller, publicCaller } from '../sign-in/caller.ts';
 import { guardGateway, guardParts, guardSubscriptions } from '../sign-in/guard-gateway.ts';
@@ -60,6 +61,9 @@ export interface GatewayServerOptions<TContext extends object> extends GatewayPr
   /** Default: one of its own, by `rateLimit`. Shared with routes that count as operations do. */
   readonly rateLimiter?: RateLimit | undefined;
 }
+
+/** Operations that begin in one turn of the event loop. With one, tiny operations pay for the turns; with four, a crowd takes more memory. */
+const startsPerTurn = 2;
 
 /**
  * The HTTP server of a gateway: `/graphql`, `/schema.graphql`, `/healthz` and `/readyz`. It does not listen yet, so that more routes
@@ -124,6 +128,7 @@ export async function createGatewayServer<TContext extends object>(
       executeInParts: guardParts(gateway),
       subscribe: guardSubscriptions(gateway),
       subscriptionGate,
+      turns: new StartTurns(startsPerTurn),
       responseCache,
       mayReadPlan: (contextValue) => options.mayReadPlan?.(contextValue) ?? false,
       logger,

@@ -10,6 +10,7 @@ import type { GatewayLogger } from '../gateway-logger.ts';
 import type { CheckedDocument } from '../limits/check-document.ts';
 import { jsonDepth } from '../limits/json-depth.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
+import type { StartTurns } from '../limits/start-turns.ts';
 import type { WorkGate } from '../limits/work-gate.ts';
 import type { Caller } from '../sign-in/caller.ts';
 import type {
@@ -46,6 +47,8 @@ export interface OperationRunnerOptions<TContext extends object> {
   readonly subscribe: GuardedSubscribe<TContext>;
   /** Bounds how many of them there are at one time. */
   readonly subscriptionGate: WorkGate;
+  /** When operations that passed all checks begin. */
+  readonly turns: StartTurns;
   /** Answers that everybody may share. */
   readonly responseCache: ResponseCache | undefined;
   readonly logger: GatewayLogger;
@@ -95,7 +98,7 @@ async function run<TContext extends object>(
 ): Promise<OperationAnswer> {
   const { parameters, caller, isGet, takesStream, takesParts, isPublic, wantsPlan, createContext } =
     call;
-  const { apollo, keeper, limits, responseCache } = options;
+  const { apollo, keeper, limits, turns, responseCache } = options;
   const variables = parameters.variables ?? {};
   const extensions = parameters.extensions ?? {};
   assertJsonDepth({ variables, extensions }, limits.maxVariablesDepth);
@@ -135,6 +138,8 @@ async function run<TContext extends object>(
   async function runWhole(): Promise<OperationAnswer> {
     const policy = new AnswerPolicy();
     if (!isPublic) policy.makePrivate();
+    const turn = turns.take();
+    if (turn !== undefined) await turn;
     const result = await apollo.execute({
       text,
       checked,
@@ -169,8 +174,9 @@ function answerFrom({ text, ageSeconds, maxAgeSeconds }: KeptResponse): Operatio
 async function runInParts<TContext extends object>(
   request: GuardedRequest<TContext> & { readonly policy: AnswerPolicy },
   caller: Caller,
-  { executeInParts }: OperationRunnerOptions<TContext>,
+  { executeInParts, turns }: OperationRunnerOptions<TContext>,
 ): Promise<OperationAnswer> {
+  await turns.take();
   const answer = await executeInParts(request, caller);
   if ('next' in answer) return { result: {}, parts: answer };
   const { data, errors } = answer;

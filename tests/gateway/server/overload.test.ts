@@ -75,6 +75,28 @@ describe('a server with as much work as it may have', () => {
     expect(await probe('/readyz')).toEqual([200, null, { status: 'ready' }]);
   });
 
+  it('works on a crowd a few at a time, all of whom are answered', async () => {
+    const gateway = createMarketGateway();
+    let [underWay, most] = [0, 0];
+    server = await openMarketServer({
+      gateway: {
+        ...gateway,
+        execute: async (request) => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          try {
+            return await gateway.execute(request);
+          } finally {
+            underWay -= 1;
+          }
+        },
+      },
+    });
+    const crowd = await Promise.all(Array.from({ length: 300 }, () => server.post(query)));
+    expect(crowd.filter(({ status }) => status === 200)).toHaveLength(300);
+    expect(most).toBeLessThan(60);
+  });
+
   it('reads no body of a request that it turns away', async () => {
     const { waiting, letGo } = await openSlowServer();
     const accepted = Array.from({ length: limit }, () => server.post(query));
