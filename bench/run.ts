@@ -52,8 +52,8 @@ for (const [word, load] of Object.entries(benches)) {
       target === null
         ? ''
         : ratio >= target
-          ? `  (at least ${target}: met)`
-          : `  (at least ${target}: MISSED)`;
+          ? `  (at least ${roughly(target)}: met)`
+          : `  (at least ${roughly(target)}: MISSED)`;
     measured += 1;
     if (target !== null && ratio < target) missed += 1;
     process.stdout.write(
