@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepClaims, releaseClaims } from '../../src/database/work-lease.ts';
 import {
   defaultDecisionOrder,
   findDecisions,
@@ -48,6 +49,7 @@ async function explain(ask: (database: DataSource) => Promise<unknown>): Promise
 const page = { first: 20, after: null };
 const order = defaultDecisionOrder();
 const dartford = ['E07000107'];
+const claimant = { holder: 'worker', now: new Date(0) };
 
 describe('the indexes', () => {
   it.each<[string, (database: DataSource) => Promise<unknown>, string]>([
@@ -117,5 +119,14 @@ describe('the indexes', () => {
     const plan = await explain(ask);
     expect(plan).toMatch(/SEARCH \w+ USING (COVERING )?INDEX/);
     expect(plan).not.toMatch(/SCAN (d|r|p|Decision|Recommendation|\w*Rollup)\b/);
+  });
+
+  it.each<[string, (database: DataSource) => Promise<unknown>]>([
+    ['says that its letters are still held', (db) => keepClaims(db, 'letter', claimant)],
+    ['gives its letters back', (db) => releaseClaims(db, 'letter', claimant.holder)],
+  ])('find the letters of a worker that %s among all there are', async (_what, ask) => {
+    // The sample is not to be written: it is known all the same what would be asked.
+    const plan = await explain((db) => expect(ask(db)).rejects.toThrow('readonly'));
+    expect(plan).toContain('USING INDEX letter_lease');
   });
 });

@@ -6,6 +6,7 @@ import { ForgottenRemedies1782500000000 } from './forgotten-remedies.migration.t
 import { FreezeLog1781200000000 } from './freeze-log.migration.ts';
 import { HistoryTables1781000000000 } from './history-tables.migration.ts';
 import { ImprovementsInOrder1783300000000 } from './improvements-in-order.migration.ts';
+import { LetterLease1783500000000 } from './letter-lease.migration.ts';
 import { PackedBodies1783400000000 } from './packed-bodies.migration.ts';
 import { RunsTables1783000000000 } from './runs-tables.migration.ts';
 import { SearchIndex1782000000000 } from './search-index.migration.ts';
@@ -27,6 +28,7 @@ export const migrations: readonly MigrationClass[] = [
   DeliveryTables1783200000000,
   ImprovementsInOrder1783300000000,
   PackedBodies1783400000000,
+  LetterLease1783500000000,
 ];
 
 /** The names under which the database remembers them. */

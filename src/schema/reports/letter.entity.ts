@@ -16,6 +16,7 @@ import { RenderState } from './render-state.enum.ts';
 @Index('letter_year', ['yearEnding', 'councilCode'])
 @Index('letter_run', ['runId', 'renderState'])
 @Index('letter_work', ['renderState', 'runId', 'id'])
+@Index('letter_lease', ['leaseHolder'], { where: 'lease_holder IS NOT NULL' })
 export class Letter {
   @Field(() => ID, { description: 'Opaque; cannot be guessed.' })
   @PrimaryColumn({ type: 'varchar', length: 40 })
