@@ -106,6 +106,28 @@ describe('list of councils', () => {
   });
 });
 
+describe('an address that cannot be read', () => {
+  const year = 'must be the year in which the 31 March falls, such as 2020, but got';
+  const council = 'must be the address of a council, at most 5 times, as in /compare?c=kent';
+  test.each([
+    ['/councils/kent?year=soon', `“year” ${year} “soon”.`],
+    ['/letters?year=last', `“year” ${year} “last”.`],
+    [
+      `/letters?q=${'x'.repeat(101)}&year=1`,
+      `“q” must be part of a council’s name, of at most 100 characters, but got “${'x'.repeat(60)}…”. “year” ${year} “1”.`,
+    ],
+    ['/compare?c=Leeds&year=1819', `“c” ${council}, but got “Leeds”. “year” ${year} “1819”.`],
+    ['/compare?c=a&c=b&c=c&c=d&c=e&c=f&c=g', `“c” ${council}, but got several values.`],
+  ])(
+    '%s says which parameter, what was expected and what came, and asks nothing',
+    async (address, says) => {
+      const { reply, text, asked } = await get(address);
+      expect([reply.statusCode, asked]).toEqual([400, []]);
+      expect(text).toContain(says);
+    },
+  );
+});
+
 describe('start page', () => {
   test('says that there is sample data where there is, and says nothing of it elsewhere', async () => {
     const real = [cannedCouncil('kent', 'Kent', { performance: cannedYear({ sample: false }) })];

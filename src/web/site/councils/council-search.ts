@@ -2,6 +2,7 @@
  * What a visitor asks of the list of councils, read from the address and written back into it.
  */
 import { z } from 'zod';
+import { describeProblem } from '../describe-problem.ts';
 import { COUNCIL_TYPES, REGIONS } from '../words.ts';
 
 const SEARCH_CHARACTERS = 100;
@@ -50,11 +51,6 @@ const expected: Readonly<Record<keyof typeof fields, string>> = {
 
 const NAMES = ['q', 'type', 'region', 'after'] as const;
 
-function quote(value: unknown): string {
-  if (typeof value !== 'string') return 'several values';
-  return value.length > 60 ? `“${value.slice(0, 60)}…”` : `“${value}”`;
-}
-
 /**
  * The search in a parsed query string. Parameters that we do not know are left alone.
  *
@@ -72,7 +68,7 @@ export function parseCouncilSearch(query: unknown): {
     const result = fields[field].safeParse(value);
     if (result.success) read[field] = result.data;
     else {
-      const message = `“${field}” must be ${expected[field]}, but got ${quote(value)}.`;
+      const message = describeProblem(field, expected[field], value);
       problems.push({ field, message });
     }
   }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { outcomeWords, subjectWords } from '../../../reports/casework-words.ts';
+import { describeProblem, expectedYear } from '../describe-problem.ts';
 
 const WORDS_CHARACTERS = 200;
 const TRAIL_PAGES = 50;
@@ -49,7 +50,7 @@ const expected: Readonly<Record<keyof typeof fields, string>> = {
   words: `at most ${WORDS_CHARACTERS} characters`,
   subject: `one of ${Object.keys(subjectWords).join(', ')}`,
   outcome: `one of ${Object.keys(outcomeWords).join(', ')}`,
-  decided: 'the year in which the 31 March falls, such as 2020',
+  decided: expectedYear,
   council: 'the ONS code of a council, such as E07000107',
   report: '“yes” or nothing',
   after: 'the mark of a page, as the links “Next page” and “Previous page” carry it',
@@ -59,11 +60,6 @@ const expected: Readonly<Record<keyof typeof fields, string>> = {
 export interface DecisionProblem {
   readonly field: keyof typeof fields | 'trail';
   readonly message: string;
-}
-
-function quote(value: unknown): string {
-  if (typeof value !== 'string') return 'several values';
-  return value.length > 60 ? `“${value.slice(0, 60)}…”` : `“${value}”`;
 }
 
 /** The search in a parsed query string; a field with a problem is empty in `search`. Others' parameters are left alone. */
@@ -87,7 +83,7 @@ export function parseDecisionSearch(query: unknown): {
     const result = fields[field].safeParse(value);
     if (result.success) read[field] = result.data;
     else {
-      const message = `“${field}” must be ${expected[field]}, but got ${quote(value)}.`;
+      const message = describeProblem(field, expected[field], value);
       problems.push({ field, message });
     }
   }

@@ -2,6 +2,7 @@
  * Reads the state of the map from an address.
  */
 import { z } from 'zod';
+import { describeProblem } from '../describe-problem.ts';
 import { COUNCIL_TYPES, REGIONS } from '../words.ts';
 import { layerOfType, type MapState, SORT_KEYS, startState } from './map-state.ts';
 import { MAP_LAYERS } from './map-year.ts';
@@ -19,11 +20,6 @@ const sort = z.templateLiteral([z.enum(['', '-']), z.enum(SORT_KEYS)]).transform
 export interface MapProblem {
   readonly field: string;
   readonly message: string;
-}
-
-function quote(value: unknown): string {
-  if (typeof value !== 'string') return 'several values';
-  return value.length > 60 ? `“${value.slice(0, 60)}…”` : `“${value}”`;
 }
 
 /**
@@ -45,7 +41,7 @@ export function parseMapState(
     if (value === '') return rest;
     const result = schema.safeParse(value);
     if (result.success) return result.data;
-    const message = `“${field}” must be ${wanted}, but got ${quote(value)}.`;
+    const message = describeProblem(field, wanted, value);
     problems.push({ field: `map-${field}`, message });
     return rest;
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../../reports/graphql.ts';
 import { type ComparedCouncil, compareQuery, suggestionQuery } from '../compare/compare.query.ts';
 import { MOST_COMPARED, type SuggestedPeer, writeCompare } from '../compare/compare-view.ts';
+import { describeProblems, expectedYear } from '../describe-problem.ts';
 import { describeQuestion } from '../explorer-link.ts';
 import type { AskGraph } from '../graph.ts';
 import { viewBadAddress } from '../message/message-view.ts';
@@ -23,6 +24,12 @@ const parameters = z.object({
     .optional(),
   add: z.string().trim().max(100).default(''),
 });
+
+const expected = {
+  c: `the address of a council, at most ${MOST_COMPARED} times, as in /compare?c=kent`,
+  year: expectedYear,
+  add: 'part of a council’s name, of at most 100 characters',
+};
 
 type Suggestions = DataOf<typeof suggestionQuery>['councils']['nodes'];
 
@@ -57,8 +64,8 @@ export const addCompareRoutes: AddRoutes = (app, { ask, send, yearEnding: lastYe
   app.get('/compare', async (request, reply) => {
     const parsed = parameters.safeParse(request.query);
     if (!parsed.success) {
-      const message = `Expected “c” for each of at most ${MOST_COMPARED} councils, as in /compare?c=leeds&c=kent, and “year” for the year in which the 31 March falls.`;
-      return send(request, reply, 400, viewBadAddress([message], '/compare'));
+      const problems = describeProblems(parsed.error, expected, request.query);
+      return send(request, reply, 400, viewBadAddress(problems, '/compare'));
     }
     const { c: slugs, year, add } = parsed.data;
     const yearEnding = year ?? lastYear;

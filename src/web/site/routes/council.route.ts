@@ -5,6 +5,7 @@ import type { CouncilDetail } from '../council/council.query.ts';
 import { councilQuery } from '../council/council.query.ts';
 import { councilCsvColumns, listCouncilRows } from '../council/council-csv.ts';
 import { filterOf, parseDecisionSearch } from '../decisions/decision-search.ts';
+import { describeProblems, expectedYear } from '../describe-problem.ts';
 import { describeQuestion } from '../explorer-link.ts';
 import { GraphUnavailableError } from '../graph.ts';
 import { viewBadAddress, viewCouncilNotFound } from '../message/message-view.ts';
@@ -71,11 +72,10 @@ export const addCouncilRoutes: AddRoutes = (app, tools) => {
     const { search, problems } = parseDecisionSearch(request.query);
     if (!asked.success || problems.length > 0) {
       const texts = problems.map(({ message }) => message);
-      const year = '“year” must be the year in which the 31 March falls, such as 2020.';
-      const page = viewBadAddress(
-        asked.success ? texts : [year, ...texts],
-        `/councils/${encodeURIComponent(slug)}`,
-      );
+      const years = asked.success
+        ? []
+        : describeProblems(asked.error, { year: expectedYear }, request.query);
+      const page = viewBadAddress([...years, ...texts], `/councils/${encodeURIComponent(slug)}`);
       return send(request, reply, 400, page);
     }
     const yearEnding = asked.data.year ?? lastYear;

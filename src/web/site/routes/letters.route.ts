@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeProblem, describeProblems, expectedYear } from '../describe-problem.ts';
 import { describeQuestion } from '../explorer-link.ts';
 import { letterArchiveQuery, namedCouncilsQuery } from '../letters/letter-archive.query.ts';
 import { viewBadAddress } from '../message/message-view.ts';
@@ -18,15 +19,21 @@ const parameters = z.object({
     .pipe(z.array(cursor).max(50)),
 });
 
-const expected =
-  'Expected “q” for part of a council’s name, “year” for the year in which the 31 March falls, and the marks of pages as the links “Next page” and “Previous page” carry them.';
+const mark = 'the mark of a page, as the links “Next page” and “Previous page” carry it';
+const expected = {
+  q: 'part of a council’s name, of at most 100 characters',
+  year: expectedYear,
+  after: mark,
+  trail: `at most 50 times ${mark}`,
+};
 
 /** `/letters`: the archive. The letters themselves are served beside it, under `/letters/{year}/`. */
 export const addLetterRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
   app.get('/letters', async (request, reply) => {
     const parsed = parameters.safeParse(request.query);
-    const refuse = () => send(request, reply, 400, viewBadAddress([expected], '/letters'));
-    if (!parsed.success) return refuse();
+    const refuse = (problems: readonly string[]) =>
+      send(request, reply, 400, viewBadAddress(problems, '/letters'));
+    if (!parsed.success) return refuse(describeProblems(parsed.error, expected, request.query));
     const search = parsed.data;
     const named =
       search.q === ''
@@ -43,7 +50,7 @@ export const addLetterRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
     };
     const query = { query: letterArchiveQuery, parts: {} };
     const answer = await readInParts(ask, query, variables);
-    if (answer === null) return refuse();
+    if (answer === null) return refuse([describeProblem('after', mark, search.after)]);
     const plain = search.q === '' && search.year === '' && search.after === '';
     return send(request, reply, 200, {
       page: 'letters',
