@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   memory: () => import('./reports/memory.bench.ts'),
   reload: () => import('./reports/reload.bench.ts'),
   graph: () => import('./house/graph.bench.ts'),
+  statements: () => import('./house/statements.bench.ts'),
   start: () => import('./house/start.bench.ts'),
   processes: () => import('./house/processes.bench.ts'),
   data: () => import('./data/scale.bench.ts'),
