@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import { parseDatabaseUrl } from './database-url.ts';
 import { postgresConnection } from './postgres-driver.ts';
 
@@ -97,11 +98,20 @@ export function createWorkerBell(
   };
 }
 
-function describeTrouble(error: unknown): BellTrouble {
-  if (!(error instanceof Error)) return { message: String(error), code: null };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+/** pg-boss tells of some errors by a copy that is no `Error`, with what it was doing beside it. */
+const told = z.object({ message: z.string(), code: z.string().optional().catch(undefined) });
+
+/** An error of the driver, of the system, or what pg-boss makes of one. */
+export function describeTrouble(error: unknown): BellTrouble {
+  const { success, data } = told.safeParse(error);
+  if (!success) return { message: String(error), code: null };
+  const { message, code = null } = data;
+  if (message !== '') return { message, code };
   // Where a host has several addresses, the error is one of all of them and says nothing itself.
-  return { message: error.message || (code ?? error.name), code };
+  return {
+    message: code ?? (error instanceof Error ? error.name : 'an error without words'),
+    code,
+  };
 }
 
 function createLocalBell(): WorkerBell {
