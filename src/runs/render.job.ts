@@ -4,6 +4,7 @@ import { claimLetters, claimRun, keepLetters } from '../database/runs/render-que
 import { failRun, planRun } from '../database/runs/start-run.ts';
 import { leaseMs } from '../database/work-lease.ts';
 import { inWriteTransaction } from '../database/write-transaction.ts';
+import { batchSize } from '../reports/batches.ts';
 import type { ReportEngine } from '../reports/report-engine.ts';
 import { type MadeLetters, renderRun } from '../reports/runs/render-run.ts';
 import type { AskForRuns } from './create-differences.ts';
@@ -26,9 +27,6 @@ export interface RenderJobOptions {
   /** Told when there are letters to be rendered, which others may help with. */
   readonly onPlanned?: () => void;
 }
-
-/** Letters of which the engine asks for the data together. */
-const batchSize = 120;
 
 /** Looks up the councils of runs, and renders and keeps their letters. */
 export function createRenderJob(options: RenderJobOptions): WorkerJob {

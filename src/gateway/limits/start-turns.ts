@@ -7,7 +7,6 @@
 export class StartTurns {
   readonly #perTurn: number;
   readonly #waiting: (() => void)[] = [];
-  #next = 0;
   #begun = 0;
   #isTurnSet = false;
 
@@ -18,7 +17,7 @@ export class StartTurns {
 
   /** How many wait. */
   get waiting(): number {
-    return this.#waiting.length - this.#next;
+    return this.#waiting.length;
   }
 
   /** When one more may begin: `undefined` for now. */
@@ -41,15 +40,11 @@ export class StartTurns {
     this.#isTurnSet = false;
     this.#begun = 0;
     while (this.#begun < this.#perTurn) {
-      const begin = this.#waiting[this.#next];
+      // Whoever has begun is forgotten at once: a crowd may stand here for hours.
+      const begin = this.#waiting.shift();
       if (begin === undefined) break;
-      this.#next += 1;
       this.#begun += 1;
       begin();
-    }
-    if (this.waiting === 0) {
-      this.#waiting.length = 0;
-      this.#next = 0;
     }
     if (this.#begun > 0) this.#setTurn();
   }

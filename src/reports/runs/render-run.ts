@@ -54,11 +54,14 @@ export async function* renderRun(
     locale: moment.locale,
     publicUrl: moment.publicUrl,
   });
-  const left = letters.values();
+  let at = 0;
   let made = nothingMade();
   for await (const batch of engine.sealInBatches(first.reportName, parameters, { as: moment })) {
     for (const result of batch) {
-      const { id } = left.next().value ?? first;
+      const letter = letters[at];
+      at += 1;
+      if (letter === undefined) throw new Error('A letter was made that was not ordered.');
+      const { id } = letter;
       if (result.ok) made.rendered.push(toMade(result, id));
       else if (isOutage(result.error)) {
         made.unasked.push({ letterId: id, reason: result.error.message });

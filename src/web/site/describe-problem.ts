@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What is wrong with a parameter of an address, for the page: which, what was expected, what came. */
 export function describeProblem(field: string, expected: string, value: unknown): string {
@@ -15,7 +15,7 @@ export function describeProblems(
   expected: Readonly<Record<string, string>>,
   query: unknown,
 ): string[] {
-  const given = query as Readonly<Record<string, unknown>>;
+  const given = z.record(z.string(), z.unknown()).catch({}).parse(query);
   const fields = new Set(issues.map(({ path }) => String(path[0])));
   return [...fields].map((field) =>
     describeProblem(field, expected[field] ?? 'something else', given[field]),
