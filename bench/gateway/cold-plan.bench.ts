@@ -8,6 +8,7 @@ import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergra
 import { buildPublicSchema } from '../../src/gateway/supergraph/public-schema.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { compare } from '../compare.ts';
+import { describeSpread } from '../spread.ts';
 import { shop } from './shop.subgraphs.ts';
 import { storefront } from './storefront.operation.ts';
 
@@ -56,7 +57,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         ratio: mine.perSecond / apollo.perSecond,
         target: 10,
         detail:
-          `${roughly(1000 / mine.perSecond)} ms against ${roughly(1000 / apollo.perSecond)} ms; ` +
+          `${roughly(1000 / mine.perSecond)} ${describeSpread(mine)} ms against ${roughly(1000 / apollo.perSecond)} ${describeSpread(apollo)} ms; ` +
           `${roughly(apollo.processorMs / mine.processorMs)} times by processor time`,
       },
     ],

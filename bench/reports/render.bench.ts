@@ -5,6 +5,7 @@ import { type BatchResult, createReportEngine } from '../../src/reports/report-e
 import { createReportRegistry } from '../../src/reports/report-registry.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { type Comparison, compare } from '../compare.ts';
+import { describeSpread } from '../spread.ts';
 import { makeLetters } from './many-letters.ts';
 
 export const name = 'Letters from ready data, against mjml2html of the same letters';
@@ -73,7 +74,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         against: 'mjml2html alone',
         ratio: one / html,
         target: 150,
-        detail: `${show(html)} a letter instead of ${show(one)}; bytes equal; by processor time ${roughly(spent(plain) / spent(htmlOnly, letterCount))} times (${show(spent(htmlOnly, letterCount))} instead of ${show(spent(plain))}); ${shapes} shapes, ${notFillable} not fillable`,
+        detail: `${show(html)} ${describeSpread(htmlOnly, letterCount)} a letter instead of ${show(one)} ${describeSpread(plain)}; bytes equal; by processor time ${roughly(spent(plain) / spent(htmlOnly, letterCount))} times (${show(spent(htmlOnly, letterCount))} instead of ${show(spent(plain))}); ${shapes} shapes, ${notFillable} not fillable`,
       },
       {
         what: `${letterCount} letters together, view, HTML and plain text`,
@@ -94,7 +95,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         against: 'the time of view and HTML (half is the target)',
         ratio: hashed / html,
         target: 1 / 2,
-        detail: `${show(hashed)} a letter to hash, ${show(html)} to make; by processor time ${roughly(spent(hash, letterCount) / spent(htmlOnly, letterCount))} times (${show(spent(hash, letterCount))} and ${show(spent(htmlOnly, letterCount))})`,
+        detail: `${show(hashed)} ${describeSpread(hash, letterCount)} a letter to hash, ${show(html)} ${describeSpread(htmlOnly, letterCount)} to make; by processor time ${roughly(spent(hash, letterCount) / spent(htmlOnly, letterCount))} times (${show(spent(hash, letterCount))} and ${show(spent(htmlOnly, letterCount))})`,
       },
     ],
   };

@@ -9,6 +9,7 @@ import { compare } from '../compare.ts';
 import { assembleHouse } from '../house/assemble-house.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
 import { findCouncils } from '../house/find-councils.ts';
+import { describeSpread } from '../spread.ts';
 
 export const name =
   'Season: annual letters from the database to HTML and text, against a query over HTTP and mjml2html for each';
@@ -82,7 +83,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
           against: 'a query over HTTP and mjml2html for each',
           ratio: plainMs / perLetter,
           target: 50,
-          detail: `${roughly(perLetter)} ms a letter instead of ${roughly(plainMs)} ms; ${roughly((perLetter * parameters.length) / 1000)} s for all; by processor time ${roughly((plain?.processorMs ?? 0) / ((ours?.processorMs ?? 0) / parameters.length))} times (${roughly((ours?.processorMs ?? 0) / parameters.length)} ms instead of ${roughly(plain?.processorMs ?? 0)} ms); bytes equal`,
+          detail: `${roughly(perLetter)} ${describeSpread(ours, parameters.length)} ms a letter instead of ${roughly(plainMs)} ${describeSpread(plain)} ms; ${roughly((perLetter * parameters.length) / 1000)} s for all; by processor time ${roughly((plain?.processorMs ?? 0) / ((ours?.processorMs ?? 0) / parameters.length))} times (${roughly((ours?.processorMs ?? 0) / parameters.length)} ms instead of ${roughly(plain?.processorMs ?? 0)} ms); bytes equal`,
         },
       ],
     };

@@ -7,6 +7,7 @@ import { createSite } from '../../src/web/site.plugin.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { compare } from '../compare.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
+import { describeSpread } from '../spread.ts';
 
 export const name =
   'Site: a council page rendered on the server against its GraphQL operation alone';
@@ -54,7 +55,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
         against: 'its operation alone',
         ratio: whole.perSecond / alone.perSecond,
         target: 0.333,
-        detail: `${roughly(1000 / whole.perSecond)} ms against ${roughly(1000 / alone.perSecond)} ms; ${roughly(page.rawPayload.length / 1000)} kB compressed`,
+        detail: `${roughly(1000 / whole.perSecond)} ${describeSpread(whole)} ms against ${roughly(1000 / alone.perSecond)} ${describeSpread(alone)} ms; ${roughly(page.rawPayload.length / 1000)} kB compressed`,
       });
     }
     return { rows };
