@@ -126,6 +126,16 @@ describe('an address that cannot be read', () => {
       expect(text).toContain(says);
     },
   );
+
+  test.each([
+    ['/letters?year=1901', `“year” ${year} “1901”.`],
+    ['/letters?year=2020&after=Yg', '“after” must be the mark of a page,'],
+  ])('%s, which the graph refuses, says what came', async (address, says) => {
+    const errors = [{ message: 'no such', extensions: { code: 'BAD_USER_INPUT' } }];
+    const { reply, text } = await get(address, { errors });
+    expect(reply.statusCode).toBe(400);
+    expect(text).toContain(says);
+  });
 });
 
 describe('start page', () => {

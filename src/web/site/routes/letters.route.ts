@@ -50,7 +50,15 @@ export const addLetterRoutes: AddRoutes = (app, { ask, send, yearEnding }) => {
     };
     const query = { query: letterArchiveQuery, parts: {} };
     const answer = await readInParts(ask, query, variables);
-    if (answer === null) return refuse([describeProblem('after', mark, search.after)]);
+    if (answer === null) {
+      // The graph has refused what looked right: a mark of another list, or else a year that there is not.
+      const isMark = search.after !== '';
+      return refuse([
+        isMark
+          ? describeProblem('after', mark, search.after)
+          : describeProblem('year', expectedYear, search.year),
+      ]);
+    }
     const plain = search.q === '' && search.year === '' && search.after === '';
     return send(request, reply, 200, {
       page: 'letters',
