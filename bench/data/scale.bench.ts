@@ -4,6 +4,7 @@ import { assembleRedress, type Redress } from '../../src/main.ts';
 import { annualLetterQuery } from '../../src/plugins/annual-letter/query.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { compare } from '../compare.ts';
+import { describeSpread } from '../spread.ts';
 import { expectScaled } from './expect-scaled.ts';
 import {
   councilsOperation,
@@ -107,8 +108,8 @@ async function measureOperation(
     target: operation.most === null ? null : 1 / operation.most,
     detail: measured
       .map(
-        ({ name: decisions, perSecond }) =>
-          `${roughly(1000 / perSecond)} ms at ${decisions} decisions`,
+        (one) =>
+          `${roughly(1000 / one.perSecond)} ${describeSpread(one)} ms at ${one.name} decisions`,
       )
       .join(', '),
   };
