@@ -1,10 +1,10 @@
 /**
  * The hexagons as a picture, each a link to its council.
  */
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { nameType } from '../words.ts';
 import { drawBorders, findViewBox, HEX_PATH, placeOnPicture } from './map-geometry.ts';
-import type { LiveMap, MapView, PlacedCouncil } from './map-view.ts';
+import type { LiveMap, MapView } from './map-view.ts';
 import { placeCouncils } from './map-view.ts';
 import { classOf, MEASURES, sayMeasure } from './measures.ts';
 
@@ -38,37 +38,18 @@ const HexLink = memo(function HexLink({ slug, label, look, x, y, stop, live }: H
   );
 });
 
-function HexShape({
-  placed,
-  view,
-  live,
-}: {
-  placed: PlacedCouncil;
-  view: MapView;
-  live: LiveMap | undefined;
-}) {
-  const { council, place, shown } = placed;
-  const { x, y } = placeOnPicture(place);
-  if (!shown)
-    return <path className="map-hex map-out" d={HEX_PATH} transform={`translate(${x} ${y})`} />;
-  return (
-    <HexLink
-      slug={council.slug}
-      label={`${council.name}, ${nameType(council.type).toLowerCase()}, ${council.region}: ${sayMeasure(view.state.measure, council)}`}
-      look={`map-class-${classOf(view.state.measure, council)}`}
-      x={x}
-      y={y}
-      stop={live?.roving === council.slug}
-      live={live !== undefined}
-    />
-  );
-}
-
 /** The picture. One hexagon at a time is a stop of the Tab key; arrow keys lead to the others once the script is there. */
 export function HexPicture({ view, live }: { view: MapView; live?: LiveMap | undefined }) {
+  const { measure } = view.state;
   const placed = placeCouncils(view);
-  const borders = drawBorders(placed);
-  const { x, y, width, height } = findViewBox(placed.map(({ place }) => place));
+  const { borders, viewBox } = useMemo(
+    () => ({
+      borders: drawBorders(placed),
+      viewBox: findViewBox(placed.map(({ place }) => place)),
+    }),
+    [placed],
+  );
+  const { x, y, width, height } = viewBox;
   return (
     <svg
       className="map-picture"
@@ -76,7 +57,7 @@ export function HexPicture({ view, live }: { view: MapView; live?: LiveMap | und
       width={width}
       height={height}
       {...group}
-      aria-label={`${MEASURES[view.state.measure].title} on a map of councils`}
+      aria-label={`${MEASURES[measure].title} on a map of councils`}
       aria-describedby="map-keys"
     >
       <defs>
@@ -85,9 +66,28 @@ export function HexPicture({ view, live }: { view: MapView; live?: LiveMap | und
           <path className="map-hatch-line" d="M-1 1L1 -1M0 5L5 0M4 6L6 4" />
         </pattern>
       </defs>
-      {placed.map((one) => (
-        <HexShape key={one.council.slug} placed={one} view={view} live={live} />
-      ))}
+      {placed.map(({ council, place, shown }) => {
+        const at = placeOnPicture(place);
+        return shown ? (
+          <HexLink
+            key={council.slug}
+            slug={council.slug}
+            label={`${council.name}, ${nameType(council.type).toLowerCase()}, ${council.region}: ${sayMeasure(measure, council)}`}
+            look={`map-class-${classOf(measure, council)}`}
+            x={at.x}
+            y={at.y}
+            stop={live?.roving === council.slug}
+            live={live !== undefined}
+          />
+        ) : (
+          <path
+            key={council.slug}
+            className="map-hex map-out"
+            d={HEX_PATH}
+            transform={`translate(${at.x} ${at.y})`}
+          />
+        );
+      })}
       <path className="map-border-ground" d={borders} />
       <path className="map-borders" d={borders} />
     </svg>

@@ -107,7 +107,7 @@ function useMapView(data: MapIslandData, first: MapYear) {
 
 /**
  * The view for the table: an order of it at once, all else after the map has been painted, for hundreds of rows that are mostly out
- * of sight are no reason to wait for the map.
+ * of sight are no reason to wait for the map, nor for the next press of a key.
  */
 function useTableView(view: MapView): MapView {
   const [painted, setPainted] = useState(view);
@@ -115,7 +115,7 @@ function useTableView(view: MapView): MapView {
     let wanted = true;
     requestAnimationFrame(() => {
       setTimeout(() => {
-        if (wanted) setPainted((now) => (isSameMap(now, view) ? now : view));
+        if (wanted) startTransition(() => setPainted((now) => (isSameMap(now, view) ? now : view)));
       });
     });
     return () => {

@@ -35,9 +35,18 @@ export interface PlacedCouncil {
   readonly shown: boolean;
 }
 
-/** The councils of the layer, from the top, row by row. */
-export function placeCouncils({ state, year }: Pick<MapView, 'state' | 'year'>): PlacedCouncil[] {
-  return year.councils
+/** A year's councils as they were placed last: by layer and filters, which most changes of a map leave as they are. */
+const placedLast = new WeakMap<MapYear, { filters: string; placed: readonly PlacedCouncil[] }>();
+
+/** The councils of the layer, from the top, row by row. The same list for as long as layer and filters stay. */
+export function placeCouncils({
+  state,
+  year,
+}: Pick<MapView, 'state' | 'year'>): readonly PlacedCouncil[] {
+  const filters = JSON.stringify([state.layer, state.type, state.region]);
+  const last = placedLast.get(year);
+  if (last?.filters === filters) return last.placed;
+  const placed = year.councils
     .flatMap((council) => {
       const place = council.places[state.layer];
       if (place === undefined) return [];
@@ -47,6 +56,8 @@ export function placeCouncils({ state, year }: Pick<MapView, 'state' | 'year'>):
       return [{ council, place, region: council.region, shown }];
     })
     .toSorted((a, b) => a.place.r - b.place.r || a.place.q - b.place.q);
+  placedLast.set(year, { filters, placed });
+  return placed;
 }
 
 /** Whether two views have the same map: all but the order of their tables. */
