@@ -19,7 +19,7 @@ const entries = {
   reports: join(dist, 'reports/index.js'),
   'reports-testing': join(dist, 'reports/testing.js'),
   'preview-worker': join(dist, 'reports/studio/preview-worker.js'),
-  'letters.thread': join(dist, 'letters.thread.js'),
+  'letters.thread': join(dist, 'composition/letters.thread.js'),
 };
 
 /**
@@ -81,7 +81,7 @@ function collectLicences(files: readonly string[]): string {
 
 /** Composes the supergraph, so that a start need not. */
 async function keepSupergraph(folder: string): Promise<void> {
-  const { keepRedressSupergraph } = await import('../src/main.ts');
+  const { keepRedressSupergraph } = await import('../src/composition/our-supergraph.ts');
   keepRedressSupergraph(pathToFileURL(join(folder, 'supergraph.graphql')));
 }
 

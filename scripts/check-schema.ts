@@ -9,8 +9,8 @@ import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSchema, parse, printSchema } from 'graphql';
+import { composeRedress } from '../src/composition/our-supergraph.ts';
 import { buildPublicSchema } from '../src/gateway/supergraph/public-schema.ts';
-import { composeRedress } from '../src/main.ts';
 import { findSchemaFindings } from './schema-changes.ts';
 
 const file = fileURLToPath(new URL('../schema/last-release.graphql', import.meta.url));

@@ -8,8 +8,8 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'graphql';
+import { composeRedress, printRedressSchema } from '../src/composition/our-supergraph.ts';
 import { buildPublicSchema } from '../src/gateway/supergraph/public-schema.ts';
-import { composeRedress, printRedressSchema } from '../src/main.ts';
 import { printGraphTypes } from './print-graph-types.ts';
 
 const target = fileURLToPath(new URL('../src/reports/graph-types.generated.ts', import.meta.url));

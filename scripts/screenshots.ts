@@ -8,8 +8,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { type RunningServer, startServer } from '../src/composition/start-server.ts';
 import { parseSettings } from '../src/config/settings.ts';
-import { type RunningServer, startServer } from '../src/main.ts';
 import { createApiKey, revokeApiKey } from '../src/resolvers/access/api-key.repository.ts';
 import { findChromium, launchChromium, NO_CHROMIUM } from '../tests/browser/chromium.ts';
 

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { whyNoPostgres } from '../../scripts/postgres-programs.ts';
-import { assembleRedress, type Redress } from '../../src/main.ts';
+import { assembleRedress, type Redress } from '../../src/composition/assemble-redress.ts';
 import { annualLetterQuery } from '../../src/plugins/annual-letter/query.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { compare } from '../compare.ts';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { assembleRedress, type Redress } from '../../src/composition/assemble-redress.ts';
+import { createLetterThread } from '../../src/composition/letter-thread.ts';
 import { parseSettings } from '../../src/config/settings.ts';
-import { createLetterThread } from '../../src/letter-thread.ts';
-import { assembleRedress, type Redress } from '../../src/main.ts';
 import { installedReports } from '../../src/plugins/index.ts';
 
 const silent = { error: () => {}, warn: () => {}, info: () => {} };

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { Pool } from 'undici';
+import { assembleRedress } from '../../src/composition/assemble-redress.ts';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
-import { assembleRedress } from '../../src/main.ts';
 import { OperationContext, type Scope } from '../../src/resolvers/operation-context.ts';
 import { createSubgraphs } from '../../src/resolvers/subgraphs.ts';
 import { mergeSubgraphs } from '../../tests/e2e/merged-schema.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import type { DataSource } from 'typeorm';
+import { assembleRedress } from '../../src/composition/assemble-redress.ts';
 import { observeStatements } from '../../src/database/observe-statements.ts';
-import { assembleRedress } from '../../src/main.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
 import type { BenchRow } from '../bench.ts';
 import { openBenchDatabase } from './bench-database.ts';

@@ -1,8 +1,8 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { Pool } from 'undici';
+import { assembleRedress } from '../../src/composition/assemble-redress.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { createGatewayServer } from '../../src/gateway/server/create-gateway-server.ts';
-import { assembleRedress } from '../../src/main.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
 import { createRenderJob } from '../../src/runs/render.job.ts';
 import { nameWorker } from '../../src/runs/run-worker.ts';

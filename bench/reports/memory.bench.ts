@@ -1,4 +1,4 @@
-import { assembleRedress } from '../../src/main.ts';
+import { assembleRedress } from '../../src/composition/assemble-redress.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';

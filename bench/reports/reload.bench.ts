@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { printRedressSchema } from '../../src/main.ts';
+import { printRedressSchema } from '../../src/composition/our-supergraph.ts';
 import { previewReports } from '../../src/reports/studio/preview-reports.ts';
 import type { BenchRow } from '../bench.ts';
 

@@ -4,12 +4,12 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { whyNoPostgres } from '../../scripts/postgres-programs.ts';
+import { assembleRedress, type Redress } from '../../src/composition/assemble-redress.ts';
 import { parseSettings } from '../../src/config/settings.ts';
 import { migrateDatabase } from '../../src/database/migrate-database.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { countRunLetters } from '../../src/database/runs/run-counts.ts';
 import { loadSample } from '../../src/database/sample/load-sample.ts';
-import { assembleRedress, type Redress } from '../../src/main.ts';
 import { type Cluster, startCluster } from '../../tests/postgres/cluster.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 

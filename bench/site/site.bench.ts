@@ -1,7 +1,8 @@
 import { strictEqual } from 'node:assert/strict';
 import Fastify from 'fastify';
+import { askAsPublic } from '../../src/composition/ask-as-public.ts';
+import { assembleRedress } from '../../src/composition/assemble-redress.ts';
 import { writeCsv } from '../../src/database/exports/write-csv.ts';
-import { askAsPublic, assembleRedress } from '../../src/main.ts';
 import type { AskGraph } from '../../src/web/site/graph.ts';
 import { createSite } from '../../src/web/site.plugin.ts';
 import { type BenchRow, roughly } from '../bench.ts';

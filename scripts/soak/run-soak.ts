@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Agent, fetch, type Response } from 'undici';
 import { collectGarbage } from '../../bench/collect-garbage.ts';
 import { operations } from '../../bench/house/operations.ts';
+import { type RunningServer, startServer } from '../../src/composition/start-server.ts';
 import { parseSettings } from '../../src/config/settings.ts';
-import { type RunningServer, startServer } from '../../src/main.ts';
 import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
 
 /** What was held at one moment, after everything that nobody holds was cleared. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { loadReports } from '../main.ts';
+import { loadReports } from '../composition/load-reports.ts';
 import { loadReportPackages } from '../reports/load-report-packages.ts';
 import type { AnyReport } from '../reports/report.ts';
 import { CommandError } from './command.error.ts';

@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
 import { z } from 'zod';
-import type { Redress } from '../main.ts';
+import type { Redress } from '../composition/assemble-redress.ts';
 import { Letter } from '../schema/reports/letter.entity.ts';
 import { Run } from '../schema/reports/run.entity.ts';
 

@@ -1,9 +1,10 @@
+import { assembleRedress, type Redress } from '../composition/assemble-redress.ts';
+import { createLetterThread } from '../composition/letter-thread.ts';
+import { loadReports } from '../composition/load-reports.ts';
 import { createLogger } from '../config/create-logger.ts';
 import type { Settings } from '../config/settings.ts';
 import { nameOfDatabase } from '../database/open-databases.ts';
 import { isSampleWanted } from '../database/sample/load-sample.ts';
-import { createLetterThread } from '../letter-thread.ts';
-import { assembleRedress, loadReports, type Redress } from '../main.ts';
 import { CommandError } from './command.error.ts';
 import { withDatabases } from './with-databases.ts';
 

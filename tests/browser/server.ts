@@ -1,8 +1,9 @@
 /**
  * The server that browser tests visit: the real one, on a copy of the sample database.
  */
+
+import { startServer } from '../../src/composition/start-server.ts';
 import { parseSettings } from '../../src/config/settings.ts';
-import { startServer } from '../../src/main.ts';
 import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
 import { openSampleDatabase } from '../open-sample-database.ts';

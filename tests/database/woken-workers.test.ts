@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { assembleRedress, type Redress } from '../../src/composition/assemble-redress.ts';
+import { type RunningWorker, startWorker } from '../../src/composition/start-worker.ts';
 import { parseSettings, type Settings } from '../../src/config/settings.ts';
 import { openMigratedDatabases } from '../../src/database/open-databases.ts';
-import { assembleRedress, type Redress } from '../../src/main.ts';
-import { type RunningWorker, startWorker } from '../../src/runs/start-worker.ts';
 import { testDatabaseType } from '../open-test-database.ts';
 import { createPostgres } from '../postgres/create-postgres.ts';
 

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { createDelivery } from '../../src/composition/delivery.ts';
 import { parseSettings } from '../../src/config/settings.ts';
-import { createDelivery } from '../../src/delivery.ts';
 import type { DeliveryJob } from '../../src/reports/delivery/delivery-job.ts';
 
 /** What sends the letters of a test's database. Without an address of a server, as the settings say. */

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createDelivery, nameWorker } from '../../src/composition/delivery.ts';
 import { parseSettings } from '../../src/config/settings.ts';
 import { dialectOf } from '../../src/database/dialect.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { takeLease } from '../../src/database/work-lease.ts';
-import { createDelivery, nameWorker } from '../../src/delivery.ts';
 
 /** A worker that does nothing but send, until it is killed. It waits for a word before it begins. */
 const settings = parseSettings(process.env);

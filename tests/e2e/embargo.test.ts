@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningSubgraph } from '../../src/composition/start-parts.ts';
+import { startWorker } from '../../src/composition/start-worker.ts';
 import { parseSettings } from '../../src/config/settings.ts';
 import { eachOnce } from '../../src/database/databases.ts';
 import { exportKinds } from '../../src/database/exports/export-kinds.ts';
 import { exportRows } from '../../src/database/exports/export-rows.ts';
 import { observeStatements } from '../../src/database/observe-statements.ts';
-import type { RunningSubgraph } from '../../src/parts.ts';
 import { verifyLetter } from '../../src/reports/runs/remake-letter.ts';
-import { startWorker } from '../../src/runs/start-worker.ts';
 import { CouncilComment } from '../../src/schema/reports/council-comment.entity.ts';
 import { Letter } from '../../src/schema/reports/letter.entity.ts';
 import { unpackBodies } from '../../src/schema/reports/letter-bodies.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assembleRedress, type Redress } from '../../src/main.ts';
+import { assembleRedress, type Redress } from '../../src/composition/assemble-redress.ts';
 import { openSampleDatabase } from '../open-sample-database.ts';
 import { StatementCounter } from './statement-counter.ts';
 

@@ -1,8 +1,12 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  type RunningServer,
+  type StartOptions,
+  startServer,
+} from '../../src/composition/start-server.ts';
 import { parseSettings, type Settings } from '../../src/config/settings.ts';
-import { type RunningServer, type StartOptions, startServer } from '../../src/main.ts';
 import { createApiKey } from '../../src/resolvers/access/api-key.repository.ts';
 import type { Scope } from '../../src/resolvers/operation-context.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';

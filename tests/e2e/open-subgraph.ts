@@ -1,5 +1,5 @@
+import { type RunningSubgraph, startSubgraph } from '../../src/composition/start-parts.ts';
 import { parseSettings, type Settings } from '../../src/config/settings.ts';
-import { type RunningSubgraph, startSubgraph } from '../../src/parts.ts';
 import type { SubgraphName } from '../../src/resolvers/operation-context.ts';
 import { sampleDatabasePath } from '../open-sample-database.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningPart } from '../../src/composition/start-parts.ts';
+import { startGateway } from '../../src/composition/start-parts.ts';
 import { parseSettings } from '../../src/config/settings.ts';
 import { gatewayHeaders } from '../../src/gateway/sign-in/gateway-secret.ts';
-import type { RunningPart } from '../../src/parts.ts';
-import { startGateway } from '../../src/parts.ts';
 import { subgraphNames } from '../../src/resolvers/operation-context.ts';
 import { openServer, type TestServer } from './open-server.ts';
 import { openSubgraph, post, testSecret } from './open-subgraph.ts';

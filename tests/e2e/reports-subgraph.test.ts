@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningPart } from '../../src/parts.ts';
+import type { RunningPart } from '../../src/composition/start-parts.ts';
 import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
 import { openServer, type TestServer } from './open-server.ts';
 import { openSubgraph, post, testSecret } from './open-subgraph.ts';

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askAsPublic, assembleRedress, type Redress } from '../../src/main.ts';
+import { askAsPublic } from '../../src/composition/ask-as-public.ts';
+import { assembleRedress, type Redress } from '../../src/composition/assemble-redress.ts';
 import { createSite } from '../../src/web/site.plugin.ts';
 import { openSampleDatabase, type SampleDatabase } from '../open-sample-database.ts';
 import { testWriters } from '../web/canned-graph.ts';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningPart } from '../../src/parts.ts';
+import type { RunningPart } from '../../src/composition/start-parts.ts';
 import { subgraphNames } from '../../src/resolvers/operation-context.ts';
 import { runRedress } from '../cli/run-redress.ts';
 import { openServer, type TestServer } from '../e2e/open-server.ts';

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildRedressSchema } from '../../src/main.ts';
+import { buildRedressSchema } from '../../src/composition/our-supergraph.ts';
 import { installedReports } from '../../src/plugins/index.ts';
 import { ReportError } from '../../src/reports/report-error.ts';
 import { createTestEngine } from '../reports/create-test-engine.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { buildRedressSchema } from '../../src/main.ts';
+import { buildRedressSchema } from '../../src/composition/our-supergraph.ts';
 import { installedReports } from '../../src/plugins/index.ts';
 import { type MjmlFragment, mjml } from '../../src/reports/index.ts';
 import type { Allowance, LetterView } from '../../src/reports/report.ts';

@@ -1,10 +1,10 @@
 import Fastify from 'fastify';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createStudioDoor } from '../../src/composition/studio.ts';
 import { createReportEngine } from '../../src/reports/report-engine.ts';
 import { createReportRegistry } from '../../src/reports/report-registry.ts';
 import { createStudioBench } from '../../src/reports/studio/studio-bench.ts';
 import { studioRoutes } from '../../src/reports/studio/studio-routes.ts';
-import { createStudioDoor } from '../../src/studio.ts';
 
 const refusal = Object.assign(new Error('A key is needed.'), { statusCode: 401, code: 'NO_KEY' });
 const apps: { close(): unknown }[] = [];

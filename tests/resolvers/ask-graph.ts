@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { createCaseworkDesk } from '../../src/casework.ts';
-import { createEditionDesk } from '../../src/editions.ts';
+import { createCaseworkDesk } from '../../src/composition/casework-desk.ts';
+import { createEditionDesk } from '../../src/composition/edition-desk.ts';
 import { createGateway } from '../../src/gateway/create-gateway.ts';
 import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
 import { createEmbeddedTransport } from '../../src/gateway/transports/embedded.transport.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { findSchemaFindings } from '../../scripts/schema-changes.ts';
-import { printRedressSchema } from '../../src/main.ts';
+import { printRedressSchema } from '../../src/composition/our-supergraph.ts';
 
 const RELEASED = `
   type Query { council(slug: String): Council }

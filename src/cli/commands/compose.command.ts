@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { composeRedress, explainRedressOperation } from '../../composition/our-supergraph.ts';
 import { type RemoteSubgraph, readSubgraph } from '../../config/subgraph-list.ts';
-import { composeRedress, explainRedressOperation } from '../../main.ts';
 import { CommandError } from '../command.error.ts';
 
 /** `redress compose`: the supergraph, for any Federation 2 router, or the plan of an operation on it. */

@@ -2,6 +2,11 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import {
+  findOpenDataTable,
+  openDataTableNames,
+  readOpenDataTable,
+} from '../../composition/open-data.ts';
 import type { Databases } from '../../database/databases.ts';
 import { exportKinds } from '../../database/exports/export-kinds.ts';
 import { exportRows } from '../../database/exports/export-rows.ts';
@@ -11,7 +16,6 @@ import { writeCsv } from '../../database/exports/write-csv.ts';
 import { writeWholeFile } from '../../database/exports/write-whole-file.ts';
 import { writeXlsx } from '../../database/exports/write-xlsx.ts';
 import { importKindNames } from '../../database/imports/import-kinds.ts';
-import { findOpenDataTable, openDataTableNames, readOpenDataTable } from '../../main.ts';
 import { CommandError } from '../command.error.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { withDatabases } from '../with-databases.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { createCaseworkDesk } from '../../casework.ts';
+import { createCaseworkDesk } from '../../composition/casework-desk.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
 import { withDatabases } from '../with-databases.ts';
 import { parseYearOption } from '../year-option.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { type StartGatewayOptions, startGateway } from '../../composition/start-parts.ts';
 import { type RemoteSubgraph, readSubgraph } from '../../config/subgraph-list.ts';
-import { type StartGatewayOptions, startGateway } from '../../parts.ts';
 import { CommandError } from '../command.error.ts';
 import { readSettings } from '../port-option.ts';
 import { stopSignal } from '../stop-signal.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Redress } from '../../main.ts';
+import type { Redress } from '../../composition/assemble-redress.ts';
 import { ReportError } from '../../reports/report-error.ts';
 import { type KeptLetter, verifyLetter } from '../../reports/runs/remake-letter.ts';
 import { unpackBodies } from '../../schema/reports/letter-bodies.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { startPreview } from '../../preview.ts';
+import { startPreview } from '../../composition/start-preview.ts';
 import { readSettings } from '../port-option.ts';
 import { findPreviewModules } from '../preview-modules.ts';
 import { stopSignal } from '../stop-signal.ts';

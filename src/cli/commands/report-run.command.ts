@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { Redress } from '../../composition/assemble-redress.ts';
 import { createLogger } from '../../config/create-logger.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
 import { openOwnConnection } from '../../database/own-connection.ts';
 import { findUnfinishedRun } from '../../database/runs/find-unfinished.ts';
-import type { Redress } from '../../main.ts';
 import type { RunStanding } from '../../resolvers/reports/run-desk.ts';
 import { createRenderJob } from '../../runs/render.job.ts';
 import { nameWorker, runWorker } from '../../runs/run-worker.ts';

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
+import { createPrinter } from '../../composition/create-printer.ts';
+import { buildRedressSchema } from '../../composition/our-supergraph.ts';
 import { parseSettings, type Settings } from '../../config/settings.ts';
-import { buildRedressSchema, createPrinter } from '../../main.ts';
 import { toEml } from '../../reports/letter-mail.ts';
 import { loadReportPackages } from '../../reports/load-report-packages.ts';
 import { printLetter } from '../../reports/pdf/print-letter.ts';

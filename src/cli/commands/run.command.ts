@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { Redress } from '../../composition/assemble-redress.ts';
 import { describeOperator } from '../../database/history/change-origin.ts';
-import type { Redress } from '../../main.ts';
 import { Run } from '../../schema/reports/run.entity.ts';
 import { RunTransition } from '../../schema/reports/transition.type.ts';
 import { CommandError } from '../command.error.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { printRedressSchema } from '../../main.ts';
+import { printRedressSchema } from '../../composition/our-supergraph.ts';
 
 /** `redress schema`: the public API schema, for code generators of clients. */
 export function addSchemaCommand(program: Command): void {

@@ -1,9 +1,9 @@
 import { flushCompileCache } from 'node:module';
 import type { Command } from 'commander';
+import { readProcessName, runProcess, startProcesses } from '../../composition/start-processes.ts';
+import { type StartOptions, startServer } from '../../composition/start-server.ts';
 import { processVariables, workersExpected } from '../../config/process-settings.ts';
 import { parseSettings } from '../../config/settings.ts';
-import { type StartOptions, startServer } from '../../main.ts';
-import { readProcessName, runProcess, startProcesses } from '../../processes.ts';
 import { createApiKey, listApiKeys } from '../../resolvers/access/api-key.repository.ts';
 import { CommandError } from '../command.error.ts';
 import { ownProgram } from '../own-program.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { startSubgraph } from '../../parts.ts';
+import { startSubgraph } from '../../composition/start-parts.ts';
 import { subgraphNames } from '../../resolvers/operation-context.ts';
 import { CommandError } from '../command.error.ts';
 import { readSettings } from '../port-option.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { startWorker } from '../../composition/start-worker.ts';
 import { createLogger } from '../../config/create-logger.ts';
-import { startWorker } from '../../runs/start-worker.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { withRedress } from '../with-redress.ts';
 

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer } from '../../../src/composition/start-server.ts';
 import { parseSettings } from '../../../src/config/settings.ts';
 import { backUpDatabase } from '../../../src/database/backup/backup-database.ts';
 import { checkBackup } from '../../../src/database/backup/check-backup.ts';
@@ -21,7 +22,6 @@ import { restoreDatabase } from '../../../src/database/backup/restore-database.t
 import { migrateDatabase } from '../../../src/database/migrate-database.ts';
 import { openDatabase } from '../../../src/database/open-database.ts';
 import { inWriteTransaction } from '../../../src/database/write-transaction.ts';
-import { startServer } from '../../../src/main.ts';
 import { sampleDatabasePath } from '../../open-sample-database.ts';
 
 let folder: string;

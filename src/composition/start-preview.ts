@@ -2,16 +2,18 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import Fastify from 'fastify';
-import { createLogger } from './config/create-logger.ts';
-import { listenOn } from './config/listen-on.ts';
-import type { Settings } from './config/settings.ts';
-import { migrateDatabase } from './database/migrate-database.ts';
-import { openDatabase } from './database/open-database.ts';
-import { isSampleWanted } from './database/sample/load-sample.ts';
-import { askAsPublic, assembleRedress, printRedressSchema, type Redress } from './main.ts';
-import { previewReports } from './reports/studio/preview-reports.ts';
-import { previewWorkerFile } from './reports/studio/preview-worker-file.ts';
-import { StudioError } from './reports/studio/studio-error.ts';
+import { createLogger } from '../config/create-logger.ts';
+import { listenOn } from '../config/listen-on.ts';
+import type { Settings } from '../config/settings.ts';
+import { migrateDatabase } from '../database/migrate-database.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { isSampleWanted } from '../database/sample/load-sample.ts';
+import { previewReports } from '../reports/studio/preview-reports.ts';
+import { previewWorkerFile } from '../reports/studio/preview-worker-file.ts';
+import { StudioError } from '../reports/studio/studio-error.ts';
+import { askAsPublic } from './ask-as-public.ts';
+import { assembleRedress, type Redress } from './assemble-redress.ts';
+import { printRedressSchema } from './our-supergraph.ts';
 import { addStudio, createStudioDoor, findPublishedLetter, findStudioCouncils } from './studio.ts';
 
 /** What is previewed. */

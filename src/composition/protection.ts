@@ -1,8 +1,8 @@
-import type { Settings } from './config/settings.ts';
-import type { GatewayProtection } from './gateway/server/gateway-protection.ts';
-import { readOperationManifest } from './gateway/server/operation-manifest.ts';
-import type { PersistedOperations } from './gateway/server/persisted-operations.ts';
-import { createTokenVerifier, type TokenVerifier } from './gateway/sign-in/json-web-token.ts';
+import type { Settings } from '../config/settings.ts';
+import type { GatewayProtection } from '../gateway/server/gateway-protection.ts';
+import { readOperationManifest } from '../gateway/server/operation-manifest.ts';
+import type { PersistedOperations } from '../gateway/server/persisted-operations.ts';
+import { createTokenVerifier, type TokenVerifier } from '../gateway/sign-in/json-web-token.ts';
 
 /**
  * What the settings say of a gateway's protection.

@@ -1,34 +1,34 @@
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
-import { createCaseworkDesk } from './casework.ts';
-import { assertSubgraphOptions } from './config/assert-subgraph-options.ts';
-import { createLogger } from './config/create-logger.ts';
-import { listenOn } from './config/listen-on.ts';
-import type { Settings } from './config/settings.ts';
-import type { RemoteSubgraph } from './config/subgraph-list.ts';
-import { subgraphOptionsFor } from './config/subgraph-options.ts';
-import { closeDatabases, type Databases, eachOnce } from './database/databases.ts';
-import { observeStatements } from './database/observe-statements.ts';
-import { openDatabase } from './database/open-database.ts';
-import { openMigratedDatabases } from './database/open-databases.ts';
-import { createSubgraphsSource } from './gateway/reload/subgraphs.source.ts';
-import { createSupergraphFileSource } from './gateway/reload/supergraph-file.source.ts';
-import { logLateFieldErrors } from './gateway/run/late-field-errors.ts';
-import { type Caller, publicCaller } from './gateway/sign-in/caller.ts';
+import { assertSubgraphOptions } from '../config/assert-subgraph-options.ts';
+import { createLogger } from '../config/create-logger.ts';
+import { listenOn } from '../config/listen-on.ts';
+import type { Settings } from '../config/settings.ts';
+import type { RemoteSubgraph } from '../config/subgraph-list.ts';
+import { subgraphOptionsFor } from '../config/subgraph-options.ts';
+import { closeDatabases, type Databases, eachOnce } from '../database/databases.ts';
+import { observeStatements } from '../database/observe-statements.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { openMigratedDatabases } from '../database/open-databases.ts';
+import { createSubgraphsSource } from '../gateway/reload/subgraphs.source.ts';
+import { createSupergraphFileSource } from '../gateway/reload/supergraph-file.source.ts';
+import { logLateFieldErrors } from '../gateway/run/late-field-errors.ts';
+import { type Caller, publicCaller } from '../gateway/sign-in/caller.ts';
 import {
   createSubgraphDoor,
   gatewayHeaders,
   gatewaySecretHeader,
   type RequestHeaders,
-} from './gateway/sign-in/gateway-secret.ts';
-import { createStandaloneGateway } from './gateway/standalone/create-standalone-gateway.ts';
-import { createSubgraphServer } from './gateway/standalone/create-subgraph-server.ts';
+} from '../gateway/sign-in/gateway-secret.ts';
+import { createStandaloneGateway } from '../gateway/standalone/create-standalone-gateway.ts';
+import { createSubgraphServer } from '../gateway/standalone/create-subgraph-server.ts';
+import { parseScopes } from '../resolvers/access/parse-scopes.ts';
+import { createSignIn, type Identity } from '../resolvers/access/sign-in.ts';
+import { OperationContext, type SubgraphName } from '../resolvers/operation-context.ts';
+import { createSubgraph } from '../resolvers/subgraphs.ts';
+import { createCaseworkDesk } from './casework-desk.ts';
+import { createTelemetry } from './create-telemetry.ts';
 import { createTokenCheck, readProtection } from './protection.ts';
-import { parseScopes } from './resolvers/access/parse-scopes.ts';
-import { createSignIn, type Identity } from './resolvers/access/sign-in.ts';
-import { OperationContext, type SubgraphName } from './resolvers/operation-context.ts';
-import { createSubgraph } from './resolvers/subgraphs.ts';
-import { createTelemetry } from './telemetry.ts';
 
 /** A gateway or a subgraph that listens by itself. */
 export interface RunningPart {
@@ -226,7 +226,8 @@ async function createAsker(
     };
   }
   // All of the house, which the other subgraphs and a gateway have no need of.
-  const { assembleRedress, loadReports } = await import('./main.ts');
+  const { assembleRedress } = await import('./assemble-redress.ts');
+  const { loadReports } = await import('./load-reports.ts');
   const publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
   // It is here itself, whatever the settings that it shares with others say of where it is.
   const remoteSubgraphs = settings.remoteSubgraphs.filter((remote) => remote.name !== name);

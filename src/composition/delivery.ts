@@ -3,26 +3,26 @@ import { hostname } from 'node:os';
 import { parse } from 'graphql';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { z } from 'zod';
-import type { Settings } from './config/settings.ts';
-import { createOutbox } from './database/delivery/delivery-outbox.ts';
+import type { Settings } from '../config/settings.ts';
+import { createOutbox } from '../database/delivery/delivery-outbox.ts';
 import {
   enqueueDeliveries,
   type IssuedLetter,
   type Recipient,
-} from './database/delivery/enqueue-deliveries.ts';
-import { RunError } from './database/runs/run-error.ts';
-import { keyCondition } from './database/sql.ts';
-import type { Ask } from './reports/ask.ts';
-import { messageIdOf } from './reports/delivery/compose-letter.ts';
+} from '../database/delivery/enqueue-deliveries.ts';
+import { RunError } from '../database/runs/run-error.ts';
+import { keyCondition } from '../database/sql.ts';
+import type { Ask } from '../reports/ask.ts';
+import { messageIdOf } from '../reports/delivery/compose-letter.ts';
 import {
   createDeliveryJob,
   type DeliveryJob,
   type DeliveryLogger,
-} from './reports/delivery/delivery-job.ts';
-import { createEmlFolder } from './reports/delivery/eml-folder.ts';
-import { createMailArchive } from './reports/delivery/mail-archive.ts';
-import { createPace } from './reports/delivery/pace.ts';
-import { createSmtpSender } from './reports/delivery/smtp-sender.ts';
+} from '../reports/delivery/delivery-job.ts';
+import { createEmlFolder } from '../reports/delivery/eml-folder.ts';
+import { createMailArchive } from '../reports/delivery/mail-archive.ts';
+import { createPace } from '../reports/delivery/pace.ts';
+import { createSmtpSender } from '../reports/delivery/smtp-sender.ts';
 
 /** Which settings sending follows. */
 export type DeliverySettings = Pick<Settings, 'mail' | 'mailFrom' | 'smtpUrl' | 'worker'>;

@@ -1,14 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { Settings } from '../config/settings.ts';
 import { type OwnConnection, openOwnConnection } from '../database/own-connection.ts';
-import { createDelivery, type DeliverySettings } from '../delivery.ts';
 import type { GatewayLogger } from '../gateway/gateway-logger.ts';
-import type { Redress } from '../main.ts';
-import { createPublicationJob } from './publication.job.ts';
-import { createRenderJob } from './render.job.ts';
-import { nameWorker, runWorker } from './run-worker.ts';
-import { WakeUp } from './wake-up.ts';
-import { createWebhookJob } from './webhook.job.ts';
+import { createPublicationJob } from '../runs/publication.job.ts';
+import { createRenderJob } from '../runs/render.job.ts';
+import { nameWorker, runWorker } from '../runs/run-worker.ts';
+import { WakeUp } from '../runs/wake-up.ts';
+import { createWebhookJob } from '../runs/webhook.job.ts';
+import type { Redress } from './assemble-redress.ts';
+import { createDelivery, type DeliverySettings } from './delivery.ts';
 
 /** A worker that works. */
 export interface RunningWorker {

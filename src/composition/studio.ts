@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Settings } from './config/settings.ts';
-import type { ReportEngine } from './reports/report-engine.ts';
-import { isLocalRequest, isLoopback } from './reports/studio/studio-door.ts';
+import type { Settings } from '../config/settings.ts';
+import type { ReportEngine } from '../reports/report-engine.ts';
+import { isLocalRequest, isLoopback } from '../reports/studio/studio-door.ts';
 import {
   type PublishedLetter,
   type StudioCouncil,
   type StudioRoutesOptions,
   studioRoutes,
-} from './reports/studio/studio-routes.ts';
-import type { Identity, SignIn } from './resolvers/access/sign-in.ts';
-import { studioPage } from './web/studio.plugin.ts';
+} from '../reports/studio/studio-routes.ts';
+import type { Identity, SignIn } from '../resolvers/access/sign-in.ts';
+import { studioPage } from '../web/studio.plugin.ts';
 
 /** Asks the graph as a visitor who is not signed in. */
 export type AskPublic = (

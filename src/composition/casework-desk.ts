@@ -1,16 +1,16 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Databases } from './database/databases.ts';
-import { onOwnConnection } from './database/own-connection.ts';
-import { withdrawDecision } from './database/withdraw-decision.ts';
-import { inWriteTransaction } from './database/write-transaction.ts';
-import { type FreezeRequest, removeFrozen } from './resolvers/common/write-frozen.ts';
-import type { CaseworkDesk } from './resolvers/decisions/casework-desk.ts';
-import { freezeDecisionFigures } from './resolvers/decisions/freeze.ts';
-import { OperationContext } from './resolvers/operation-context.ts';
-import { freezeCompliance } from './resolvers/recommendations/freeze.ts';
-import { FigureFreeze } from './schema/decisions/figure-freeze.entity.ts';
-import { FrozenFigure } from './schema/decisions/frozen-figure.entity.ts';
-import { FrozenCompliance } from './schema/recommendations/frozen-compliance.entity.ts';
+import type { Databases } from '../database/databases.ts';
+import { onOwnConnection } from '../database/own-connection.ts';
+import { withdrawDecision } from '../database/withdraw-decision.ts';
+import { inWriteTransaction } from '../database/write-transaction.ts';
+import { type FreezeRequest, removeFrozen } from '../resolvers/common/write-frozen.ts';
+import type { CaseworkDesk } from '../resolvers/decisions/casework-desk.ts';
+import { freezeDecisionFigures } from '../resolvers/decisions/freeze.ts';
+import { OperationContext } from '../resolvers/operation-context.ts';
+import { freezeCompliance } from '../resolvers/recommendations/freeze.ts';
+import { FigureFreeze } from '../schema/decisions/figure-freeze.entity.ts';
+import { FrozenFigure } from '../schema/decisions/frozen-figure.entity.ts';
+import { FrozenCompliance } from '../schema/recommendations/frozen-compliance.entity.ts';
 
 /** The desk that changes casework and figures in the databases, for mutations and for the terminal. */
 export function createCaseworkDesk(database: DataSource | Databases): CaseworkDesk {

@@ -1,32 +1,31 @@
 import cluster, { type Worker } from 'node:cluster';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { createLogger } from './config/create-logger.ts';
-import { addressOf } from './config/listen-on.ts';
-import type { Settings } from './config/settings.ts';
-import { closeDatabases, type Databases } from './database/databases.ts';
-import { openDatabases } from './database/open-databases.ts';
-import type { GatewayLogger } from './gateway/gateway-logger.ts';
-import { RateLimiter } from './gateway/limits/rate-limiter.ts';
+import { createLogger } from '../config/create-logger.ts';
+import { addressOf } from '../config/listen-on.ts';
+import type { Settings } from '../config/settings.ts';
+import { closeDatabases, type Databases } from '../database/databases.ts';
+import { openDatabases } from '../database/open-databases.ts';
+import type { GatewayLogger } from '../gateway/gateway-logger.ts';
+import { RateLimiter } from '../gateway/limits/rate-limiter.ts';
+import { Exchange } from '../processes/exchange.ts';
+import { endHandedOver } from '../processes/handed-over.ts';
+import { type Child, KeptProcess } from '../processes/kept-process.ts';
+import { Line } from '../processes/line.ts';
+import { createNeighbours, type Neighbours } from '../processes/neighbours.ts';
+import { ProcessStartError } from '../processes/process-start.error.ts';
+import { assembleRedress, createProbeWatch } from './assemble-redress.ts';
+import { createTelemetry } from './create-telemetry.ts';
 import { createLetterThread } from './letter-thread.ts';
+import { loadReports } from './load-reports.ts';
 import {
-  assembleRedress,
-  createProbeWatch,
-  loadReports,
   prepareDatabases,
   type RunningServer,
   type StartOptions,
   startServerBeside,
   traceStatements,
-} from './main.ts';
-import { Exchange } from './processes/exchange.ts';
-import { endHandedOver } from './processes/handed-over.ts';
-import { type Child, KeptProcess } from './processes/kept-process.ts';
-import { Line } from './processes/line.ts';
-import { createNeighbours, type Neighbours } from './processes/neighbours.ts';
-import { ProcessStartError } from './processes/process-start.error.ts';
-import { startWorker } from './runs/start-worker.ts';
-import { createTelemetry } from './telemetry.ts';
+} from './start-server.ts';
+import { startWorker } from './start-worker.ts';
 
 /** Variable of the environment that says what a child is there for. */
 const nameVariable = 'REDRESS_PROCESS';

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createLogger } from './config/create-logger.ts';
-import { openDatabases } from './database/open-databases.ts';
+import { createLogger } from '../config/create-logger.ts';
+import { openDatabases } from '../database/open-databases.ts';
+import { serveLetters } from '../reports/thread/serve-letters.ts';
+import { assembleRedress } from './assemble-redress.ts';
 import type { LetterThreadData } from './letter-thread.ts';
-import { assembleRedress, loadReports } from './main.ts';
-import { serveLetters } from './reports/thread/serve-letters.ts';
+import { loadReports } from './load-reports.ts';
 
 /**
  * The thread on which letters of runs are made: graph, reports and connections of its own, of which whoever started it needs to know

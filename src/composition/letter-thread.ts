@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import type { Settings } from './config/settings.ts';
-import type { GatewayLogger } from './gateway/gateway-logger.ts';
-import type { AnyReport } from './reports/report.ts';
-import { type LetterThread, startLetterThread } from './reports/thread/letter-thread.ts';
+import type { Settings } from '../config/settings.ts';
+import type { GatewayLogger } from '../gateway/gateway-logger.ts';
+import type { AnyReport } from '../reports/report.ts';
+import { type LetterThread, startLetterThread } from '../reports/thread/letter-thread.ts';
 
 /** What the thread is told: it puts everything together anew, on connections of its own. */
 export interface LetterThreadData {

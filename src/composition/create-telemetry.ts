@@ -1,6 +1,6 @@
-import type { Settings } from './config/settings.ts';
-import type { GatewayLogger } from './gateway/gateway-logger.ts';
-import { GatewayTelemetry } from './gateway/telemetry/gateway-telemetry.ts';
+import type { Settings } from '../config/settings.ts';
+import type { GatewayLogger } from '../gateway/gateway-logger.ts';
+import { GatewayTelemetry } from '../gateway/telemetry/gateway-telemetry.ts';
 
 /**
  * Logs, metrics and traces as the settings say.

@@ -1,17 +1,17 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { onOwnConnection } from './database/own-connection.ts';
-import { inWriteTransaction } from './database/write-transaction.ts';
-import { readMarkdown } from './reports/markdown/read-markdown.ts';
+import { onOwnConnection } from '../database/own-connection.ts';
+import { inWriteTransaction } from '../database/write-transaction.ts';
+import { readMarkdown } from '../reports/markdown/read-markdown.ts';
 import type {
   EditionDesk,
   SavedWording,
   WordingRequest,
-} from './resolvers/reports/edition-desk.ts';
-import { wholeYear } from './resolvers/reports/wording-change.loader.ts';
-import { CouncilComment } from './schema/reports/council-comment.entity.ts';
-import { Edition } from './schema/reports/edition.entity.ts';
-import { WordingChange } from './schema/reports/wording-change.entity.ts';
+} from '../resolvers/reports/edition-desk.ts';
+import { wholeYear } from '../resolvers/reports/wording-change.loader.ts';
+import { CouncilComment } from '../schema/reports/council-comment.entity.ts';
+import { Edition } from '../schema/reports/edition.entity.ts';
+import { WordingChange } from '../schema/reports/wording-change.entity.ts';
 
 /** What the desk knows beyond the database of the reports subgraph. */
 export interface EditionDeskOptions {

@@ -1,10 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import { z } from 'zod';
-import type { Redress } from './main.ts';
-import { readMarkdown } from './reports/markdown/read-markdown.ts';
-import { ReportError } from './reports/report-error.ts';
-import { StudioError } from './reports/studio/studio-error.ts';
+import { readMarkdown } from '../reports/markdown/read-markdown.ts';
+import { ReportError } from '../reports/report-error.ts';
+import { StudioError } from '../reports/studio/studio-error.ts';
 import {
   type DraftLetter,
   type EditedComment,
@@ -13,17 +12,18 @@ import {
   type WordingDraft,
   type WordingProblem,
   WordingRefusal,
-} from './reports/studio/studio-wording.ts';
-import type { Identity } from './resolvers/access/sign-in.ts';
-import type { OperationContext, Scope } from './resolvers/operation-context.ts';
-import { editionByYear } from './resolvers/reports/edition.loader.ts';
+} from '../reports/studio/studio-wording.ts';
+import type { Identity } from '../resolvers/access/sign-in.ts';
+import type { OperationContext, Scope } from '../resolvers/operation-context.ts';
+import { editionByYear } from '../resolvers/reports/edition.loader.ts';
 import {
   checkEdition,
   checkMarkdown,
   draftEdition,
   tidy,
-} from './resolvers/reports/edition-draft.ts';
-import { commentByCouncil } from './resolvers/reports/letter.loader.ts';
+} from '../resolvers/reports/edition-draft.ts';
+import { commentByCouncil } from '../resolvers/reports/letter.loader.ts';
+import type { Redress } from './assemble-redress.ts';
 
 /** What the studio's editions need of the server. */
 export interface StudioEditionsOptions {
