@@ -111,7 +111,19 @@ describe('redress letter verify', () => {
     expect(changed.code).toBe(1);
     expect(changed.stdout).toContain(`${id}: what is kept has the hash`);
     expect(changed.stdout).toContain('2 letters are the same, byte for byte; 1 are not');
+  });
+
+  it('names a letter that is not kept, beside those that are too', async () => {
     expect((await redress('letter verify nothing')).stderr).toContain('LETTER_NOT_KEPT');
+    const [{ id }] = await database.query('SELECT id FROM letter WHERE run_id = ?', [run]);
+    const beside = await redress(`letter verify ${id} nothing`);
+    expect(beside).toMatchObject({ code: 1, stderr: expect.stringContaining('got "nothing"') });
+  });
+
+  it('says how the letters of a run are looked at, where it is given the run in their place', async () => {
+    const { code, stderr } = await redress(`letter verify ${run}`);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`"redress letter verify --run ${run}"`);
   });
 });
 

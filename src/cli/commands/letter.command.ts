@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import type { DataSource } from 'typeorm';
 import type { Redress } from '../../composition/assemble-redress.ts';
 import { ReportError } from '../../reports/report-error.ts';
 import { type KeptLetter, verifyLetter } from '../../reports/runs/remake-letter.ts';
 import { unpackBodies } from '../../schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../schema/reports/letter-content.entity.ts';
+import { Run } from '../../schema/reports/run.entity.ts';
 import { CommandError } from '../command.error.ts';
 import { withRedress } from '../with-redress.ts';
 
@@ -48,6 +50,7 @@ async function* readKept(
   { run }: VerifyOptions,
 ): AsyncGenerator<KeptLetter & { letterId: string }> {
   const repository = databases.reports.getRepository(LetterContent);
+  const missing = new Set(ids);
   for (let after = ''; ; ) {
     const query = repository
       .createQueryBuilder('c')
@@ -61,15 +64,31 @@ async function* readKept(
     const page = await query.getMany();
     const last = page.at(-1);
     if (last === undefined) {
-      if (after !== '' || (ids.length === 0 && run === undefined)) return;
-      throw new CommandError(
-        'LETTER_NOT_KEPT',
-        `[letter] verify: expected letters of runs that are rendered, but got ${JSON.stringify(run ?? ids.join(' '))}. See the letters of a run with "redress run show".`,
-      );
+      const [unknown] = missing;
+      if (unknown !== undefined) throw notKept(unknown, await isRun(databases.reports, unknown));
+      if (after === '' && run !== undefined) throw notKept(run, false);
+      return;
     }
-    for (const content of page) yield { ...content, ...unpackBodies(content.bodies) };
+    for (const content of page) {
+      missing.delete(content.letterId);
+      yield { ...content, ...unpackBodies(content.bodies) };
+    }
     after = last.letterId;
   }
+}
+
+function isRun(reports: DataSource, id: string): Promise<boolean> {
+  return reports.getRepository(Run).existsBy({ id });
+}
+
+function notKept(id: string, isOneRun: boolean): CommandError {
+  const hint = isOneRun
+    ? `That is a run: "redress letter verify --run ${id}" looks at its letters.`
+    : 'See the letters of a run with "redress run show".';
+  return new CommandError(
+    'LETTER_NOT_KEPT',
+    `[letter] verify: expected letters of runs that are rendered, but got ${JSON.stringify(id)}. ${hint}`,
+  );
 }
 
 async function describeProblem(
