@@ -208,8 +208,11 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     make: MakeLetters<Letter>,
   ): AsyncGenerator<MadeLetter<Letter>[]> {
     for (const all of cut(parameters, batchSize)) {
-      const loaded = await loadBatch(report, all);
-      for (const piece of cut(loaded, madeAtOnce)) yield makeLoaded(report, piece, make);
+      const pieces = [...cut(await loadBatch(report, all), madeAtOnce)];
+      // A piece that was made takes its data with it, unless its letters are kept.
+      for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) {
+        yield makeLoaded(report, piece, make);
+      }
     }
   };
 
@@ -225,19 +228,23 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       yield* makeHere(report, parameters, here);
       return;
     }
-    const makeBatchHere = async (all: readonly unknown[]) => {
-      const made: MadeLetter<Letter>[] = [];
-      for await (const some of makeHere(report, all, here)) made.push(...some);
-      return made;
+    type Give = (made: readonly MadeLetter<Letter>[]) => void;
+    const makeBatchHere = async (all: readonly unknown[], give: Give) => {
+      for await (const some of makeHere(report, all, here)) give(some);
     };
-    const makeBatchThere = async (all: readonly unknown[]): Promise<MadeLetter<Letter>[]> => {
-      const letters = await thread.make({ report: report.name, parameters: all, ...order });
-      if (letters === null) return makeBatchHere(all);
-      return letters.map((letter) =>
-        letter.kind === 'failed'
-          ? { ok: false, error: receiveError(letter.failure) }
-          : { ok: true, value: receive(letter) },
+    const makeBatchThere = async (all: readonly unknown[], give: Give) => {
+      const isMade = await thread.make(
+        { report: report.name, parameters: all, ...order },
+        (letters) =>
+          give(
+            letters.map((letter) =>
+              letter.kind === 'failed'
+                ? { ok: false, error: receiveError(letter.failure) }
+                : { ok: true, value: receive(letter) },
+            ),
+          ),
       );
+      if (!isMade) await makeBatchHere(all, give);
     };
     const { isAlone } = thread;
     const there = { work: makeBatchThere, whenReady: () => thread.whenReady() };

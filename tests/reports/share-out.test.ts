@@ -1,3 +1,4 @@
+import { queryObjects } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { type Lane, shareOut } from '../../src/reports/share-out.ts';
 
@@ -16,9 +17,10 @@ function createLane(name: string) {
   return {
     begun,
     goOn: () => waiting.shift()?.(),
-    work: (batch: number) => {
+    async work(batch: number, give: (result: string) => void) {
       begun.push(batch);
-      return new Promise<string>((resolve) => waiting.push(() => resolve(`${batch} by ${name}`)));
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      give(`${batch} by ${name}`);
     },
   };
 }
@@ -30,16 +32,18 @@ const turns = async () => {
 describe('shareOut', () => {
   it('gives every result once, in order, however many lanes there are', async () => {
     for (const lanes of [1, 2, 5]) {
-      const lane: Lane<number, number> = { work: (batch) => Promise.resolve(batch * 2) };
+      const lane: Lane<number, number> = { work: async (batch, give) => give(batch * 2) };
       const results = await collect(shareOut(numbers(23), Array(lanes).fill(lane)));
       expect(results).toEqual(numbers(23).map((number) => number * 2));
     }
-    expect(await collect(shareOut([], [{ work: () => Promise.resolve(1) }]))).toEqual([]);
+    expect(await collect(shareOut([], [{ work: async (_, give) => give(1) }]))).toEqual([]);
   });
 
   it('has the faster lane do more, and keeps the order', async () => {
     const slow = createLane('slow');
-    const quick: Lane<number, string> = { work: async (batch) => `${batch} by quick` };
+    const quick: Lane<number, string> = {
+      work: async (batch, give) => give(`${batch} by quick`),
+    };
     const results = shareOut(numbers(4), [slow, quick]);
     const first = results.next();
     await turns();
@@ -55,15 +59,15 @@ describe('shareOut', () => {
       work: () => Promise.reject(new Error('It never works.')),
       whenReady: () => new Promise(() => {}),
     };
-    const lane: Lane<number, number> = { work: (batch) => Promise.resolve(batch) };
+    const lane: Lane<number, number> = { work: async (batch, give) => give(batch) };
     expect(await collect(shareOut(numbers(9), [lane, never]))).toEqual(numbers(9));
   });
 
   it('begins no more than two batches a lane that nobody has taken', async () => {
     const begun: number[] = [];
-    const work = async (batch: number) => {
+    const work = async (batch: number, give: (result: number) => void) => {
       begun.push(batch);
-      return batch;
+      give(batch);
     };
     const results = shareOut(numbers(50), [{ work }, { work }]);
     await results.next();
@@ -80,12 +84,59 @@ describe('shareOut', () => {
   it('rejects with the first failure in the order of the batches, not in time', async () => {
     const late = createLane('late');
     const results = shareOut(numbers(3), [
-      { work: (batch) => late.work(batch).then(() => Promise.reject(new Error(`${batch} late`))) },
+      {
+        work: (batch) =>
+          late.work(batch, () => {}).then(() => Promise.reject(new Error(`${batch} late`))),
+      },
       { work: (batch) => Promise.reject(new Error(`${batch} at once`)) },
     ]);
     const first = results.next();
     await turns();
     late.goOn();
     await expect(first).rejects.toThrow('0 late');
+  });
+
+  it('gives what is made of the batch whose turn it is at once, and that of others in their turn', async () => {
+    const gives: ((result: string) => void)[] = [];
+    const lane: Lane<number, string> = {
+      work: (batch, give) => {
+        gives[batch] = (result) => give(`${result} of ${batch}`);
+        return batch === 0 ? new Promise(() => {}) : Promise.resolve();
+      },
+    };
+    const results = shareOut(numbers(2), [lane, lane]);
+    const first = results.next();
+    await turns();
+    gives[1]?.('early');
+    gives[0]?.('one');
+    expect((await first).value).toBe('one of 0');
+    gives[0]?.('two');
+    expect((await results.next()).value).toBe('two of 0');
+  });
+
+  it('gives what was made before a failure, and then the failure', async () => {
+    const lane: Lane<number, number> = {
+      work: async (batch, give) => {
+        give(batch);
+        throw new Error('broken');
+      },
+    };
+    const results = shareOut(numbers(2), [lane]);
+    expect((await results.next()).value).toBe(0);
+    await expect(results.next()).rejects.toThrow('broken');
+  });
+
+  it('holds nothing that was given', async () => {
+    class Letter {}
+    const lane: Lane<number, Letter> = { work: async (_, give) => give(new Letter()) };
+    let given = 0;
+    let held = 0;
+    for await (const letter of shareOut(numbers(50), [lane, lane])) {
+      given += letter instanceof Letter ? 1 : 0;
+      if (given === 40) held = queryObjects(Letter, { format: 'count' });
+    }
+    // This one, and two waiting for each lane.
+    expect(given).toBe(50);
+    expect(held).toBeLessThanOrEqual(6);
   });
 });

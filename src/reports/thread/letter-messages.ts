@@ -51,10 +51,11 @@ export interface ToLetterThread extends LetterOrder {
   readonly id: number;
 }
 
-/** From the thread: that it has loaded the reports, or what became of an order. */
+/** From the thread: that it has loaded the reports, what became of some letters of an order, in order, and when that were all. */
 export type FromLetterThread =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly id: number; readonly letters: readonly OrderedLetter[] };
+  | { readonly kind: 'made'; readonly id: number; readonly letters: readonly OrderedLetter[] }
+  | { readonly kind: 'done'; readonly id: number };
 
 export function sendError({
   code,

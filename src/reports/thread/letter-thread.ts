@@ -14,15 +14,18 @@ export interface LetterThread {
   /** Whether the thread has this report: the very one, not another of its name. */
   knows(report: AnyReport): boolean;
   /**
-   * What became of each letter of an order. A letter that ends the thread fails alone. `null` where the thread cannot be
-   * started: these letters, and all later ones, are then to be made here.
+   * Gives what became of each letter of an order, some at a time, in order. A letter that ends the thread fails alone. `false` where
+   * the thread cannot be started, and nothing was given: these letters, and all later ones, are then to be made here.
    */
-  make(order: LetterOrder): Promise<readonly OrderedLetter[] | null>;
+  make(order: LetterOrder, give: GiveLetters): Promise<boolean>;
   /** Starts it, if need be, and says when it has loaded everything, or cannot. */
   whenReady(): Promise<void>;
   /** Ends the thread. It is started again when something is ordered. */
   close(): Promise<void>;
 }
+
+/** Takes some letters of an order. */
+export type GiveLetters = (letters: readonly OrderedLetter[]) => void;
 
 export interface LetterThreadOptions {
   /** The module that the thread runs, which calls `serveLetters`. */
@@ -47,24 +50,22 @@ export function startLetterThread(options: LetterThreadOptions): LetterThread {
   let isUnavailable = false;
 
   /** Letters of an order that ended the thread, one at a time on a thread that makes nothing else: so it is seen which did. */
-  const makeAlone = async (order: LetterOrder): Promise<OrderedLetter[] | null> => {
-    const letters: OrderedLetter[] = [];
+  const makeAlone = async (order: LetterOrder, give: GiveLetters): Promise<void> => {
     let own = startThread(options);
     try {
       for (const one of order.parameters) {
-        const outcome = await own.make({ ...order, parameters: [one] });
-        if (outcome === 'unavailable') return null;
-        if (outcome === 'ended') {
-          letters.push(endedTheThread(order.report));
-          own = startThread(options);
-        } else {
-          letters.push(...outcome);
-        }
+        const outcome = await own.make({ ...order, parameters: [one] }, give);
+        if (outcome === 'done') continue;
+        if (outcome === 'unavailable')
+          throw new Error(
+            `[report:${order.report}] A thread of letters has ended, and another cannot be started: the log says why.`,
+          );
+        give([endedTheThread(order.report)]);
+        own = startThread(options);
       }
     } finally {
       await own.end();
     }
-    return letters;
   };
 
   const current = (): RunningThread => {
@@ -78,13 +79,21 @@ export function startLetterThread(options: LetterThreadOptions): LetterThread {
     whenReady: async () => {
       if (!isUnavailable) isUnavailable = !(await current().whenReady);
     },
-    make: async (order) => {
-      if (isUnavailable) return null;
-      const outcome = await current().make(order);
-      if (outcome === 'ended') return makeAlone(order);
-      if (outcome !== 'unavailable') return outcome;
-      isUnavailable = true;
-      return null;
+    make: async (order, give) => {
+      if (isUnavailable) return false;
+      let given = 0;
+      const outcome = await current().make(order, (letters) => {
+        given += letters.length;
+        give(letters);
+      });
+      if (outcome === 'unavailable') {
+        isUnavailable = true;
+        return false;
+      }
+      if (outcome === 'ended') {
+        await makeAlone({ ...order, parameters: order.parameters.slice(given) }, give);
+      }
+      return true;
     },
     close: async () => {
       await running?.end();
@@ -105,13 +114,14 @@ function endedTheThread(report: string): OrderedLetter {
   };
 }
 
-type Outcome = readonly OrderedLetter[] | 'unavailable' | 'ended';
+/** Whether all letters of an order were given; else those that were given remain so. */
+type Outcome = 'done' | 'unavailable' | 'ended';
 
 interface RunningThread {
   readonly hasEnded: boolean;
   /** Whether it has loaded everything, once that is known. */
   readonly whenReady: Promise<boolean>;
-  make(order: LetterOrder): Promise<Outcome>;
+  make(order: LetterOrder, give: GiveLetters): Promise<Outcome>;
   end(): Promise<void>;
 }
 
@@ -119,11 +129,12 @@ function startThread(options: LetterThreadOptions): RunningThread {
   const { file, workerData, execArgv = [], onTrouble, onReady } = options;
   const worker = new Worker(file, { workerData, execArgv: [...execArgv] });
   const ready = Promise.withResolvers<boolean>();
-  const waiting = new Map<number, (outcome: Outcome) => void>();
+  const waiting = new Map<number, { give: GiveLetters; resolve: (outcome: Outcome) => void }>();
   let [orders, isReady, hasEnded] = [0, false, false];
   worker.unref();
   worker.on('message', (message: FromLetterThread) => {
-    if (message.kind === 'done') settle(message.id, message.letters);
+    if (message.kind === 'made') waiting.get(message.id)?.give(message.letters);
+    else if (message.kind === 'done') settle(message.id, 'done');
     else {
       isReady = true;
       ready.resolve(true);
@@ -131,11 +142,11 @@ function startThread(options: LetterThreadOptions): RunningThread {
     }
   });
   const settle = (id: number, outcome: Outcome) => {
-    const resolve = waiting.get(id);
+    const order = waiting.get(id);
     waiting.delete(id);
     // While letters are awaited, so is the thread.
     if (waiting.size === 0) worker.unref();
-    resolve?.(outcome);
+    order?.resolve(outcome);
   };
   worker.on('error', (error) => {
     if (!isReady) onTrouble?.(error instanceof Error ? error : new Error(String(error)));
@@ -150,11 +161,11 @@ function startThread(options: LetterThreadOptions): RunningThread {
       return hasEnded;
     },
     whenReady: ready.promise,
-    make: (order) =>
+    make: (order, give) =>
       new Promise((resolve) => {
         orders += 1;
         const message: ToLetterThread = { id: orders, ...order };
-        waiting.set(orders, resolve);
+        waiting.set(orders, { give, resolve });
         worker.ref();
         worker.postMessage(message);
       }),

@@ -10,28 +10,38 @@ import {
   type WrittenLetter,
 } from './letter-messages.ts';
 
+/** Letters are handed over as many at a time: a message for each would cost more, and what waits for others takes memory. */
+const handedOver = 40;
+
 /** Makes letters that are ordered on a port. What an order meets that is no fault of a letter ends the thread. */
 export function serveLetters(port: MessagePort, engine: ReportEngine): void {
   const reply = (message: FromLetterThread) => port.postMessage(message);
   port.on('message', async ({ id, ...order }: ToLetterThread) => {
-    reply({ kind: 'done', id, letters: await makeLetters(engine, order) });
+    await makeLetters(engine, order, (letters) => reply({ kind: 'made', id, letters }));
+    reply({ kind: 'done', id });
   });
   reply({ kind: 'ready' });
 }
 
-async function makeLetters(engine: ReportEngine, order: LetterOrder): Promise<OrderedLetter[]> {
-  const { report, parameters, moment, as } = order;
-  const letters: OrderedLetter[] = [];
+async function makeLetters(
+  engine: ReportEngine,
+  { report, parameters, moment, as }: LetterOrder,
+  give: (letters: readonly OrderedLetter[]) => void,
+): Promise<void> {
   if (as === 'sealed') {
     for await (const batch of engine.sealInBatches(report, parameters, { as: moment })) {
-      letters.push(...batch.map(toSealed));
+      give(batch.map(toSealed));
     }
-  } else {
-    for await (const made of engine.renderEach(report, parameters, { ...as, as: moment })) {
-      letters.push(toWritten(made, as.publicData));
-    }
+    return;
   }
-  return letters;
+  let letters: OrderedLetter[] = [];
+  for await (const made of engine.renderEach(report, parameters, { ...as, as: moment })) {
+    letters.push(toWritten(made, as.publicData));
+    if (letters.length < handedOver) continue;
+    give(letters);
+    letters = [];
+  }
+  if (letters.length > 0) give(letters);
 }
 
 function toSealed(result: SealResult): OrderedLetter {

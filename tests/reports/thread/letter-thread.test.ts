@@ -188,9 +188,9 @@ describe('letters that are made on the thread', () => {
     let ordered = 0;
     const counting: LetterThread = {
       ...thread,
-      make: (order) => {
+      make: (order, give) => {
         ordered += order.parameters.length;
-        return thread.make(order);
+        return thread.make(order, give);
       },
     };
     const councils = Array.from({ length: 600 }, (_, index) => `council-${index}`);
