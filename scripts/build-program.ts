@@ -92,6 +92,7 @@ async function bundle(folder: string): Promise<void> {
     platform: 'node',
     external: [/^node:/, ...separate.map((name) => new RegExp(`^${name}(/|$)`)), ...neverUsed],
     transform: { define: commonJs },
+    preserveEntrySignatures: 'allow-extension',
     onLog(level, { code, message }) {
       if (code === 'EVAL' || code === 'CIRCULAR_DEPENDENCY') return;
       if (level === 'warn') throw new Error(`scripts/build-program.ts: ${message}`);
@@ -106,6 +107,18 @@ async function bundle(folder: string): Promise<void> {
       compress: false,
       mangle: false,
       codegen: { removeWhitespace: false, asciiOnly: true },
+    },
+    // What commands share of ours in one file, or there would be one for each set of commands that shares something. Left out is what
+    // only some of them load, when they need it: drivers, and what is started.
+    codeSplitting: {
+      groups: [
+        {
+          name: 'shared',
+          test: /\/dist\/(cli|composition|config|database|resolvers|runs)\/(?!.*(assemble-redress|start-|driver|postgres|command))/,
+          minShareCount: 2,
+        },
+      ],
+      includeDependenciesRecursively: false,
     },
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',

@@ -9,6 +9,7 @@ import type { ReportEngine } from '../reports/report-engine.ts';
 import { type MadeLetters, renderRun } from '../reports/runs/render-run.ts';
 import type { AskForRuns } from './create-differences.ts';
 import { findRunCouncils } from './find-run-councils.ts';
+import { createKeeper } from './keeper.ts';
 import type { WorkerJob } from './run-worker.ts';
 
 /** What rendering is made of. */
@@ -49,7 +50,7 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
     return true;
   };
 
-  // Letters of one batch are kept while those of the next are made. Where several workers share them, none takes more than it
+  // Letters are kept while others are made. Where several workers share them, none takes more than it
   // makes at a time.
   const { manyWorkers } = dialectOf(database);
   const most = batchSize * (manyWorkers ? (engine.hasThread ? 2 : 1) : 4);
@@ -61,22 +62,20 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
       const planned = await plan();
       const letters = await claimLetters(database, most, claimant(), runId);
       const unasked: { letterId: string; reason: string }[] = [];
-      let keeping = Promise.resolve();
-      const keep = async ({ rendered, failed }: MadeLetters) => {
+      const keeper = createKeeper(async (all: readonly MadeLetters[]) => {
+        const rendered = all.flatMap((made) => made.rendered);
+        const failed = all.flatMap((made) => made.failed);
         await keepLetters(database, rendered, failed, { holder, at: now().toISOString() });
         onChange();
-      };
+      });
       try {
         for await (const made of renderRun(engine, letters)) {
           unasked.push(...made.unasked);
-          await keeping;
-          keeping = keep(made);
-          // Its failure is told when it is waited for.
-          keeping.catch(() => {});
+          keeper.add(made);
           if (signal.aborted) break;
         }
       } finally {
-        await keeping;
+        await keeper.finish();
       }
       const [first] = unasked;
       if (first !== undefined) {

@@ -29,11 +29,8 @@ export interface MadeLetters {
   readonly unasked: { readonly letterId: string; readonly reason: string }[];
 }
 
-/** Fewer letters are not worth being kept by themselves while more are made. */
-const leastTogether = 60;
-
 /**
- * Makes some letters of one run, and gives them as they are made, many at a time. One that fails does not stop the others.
+ * Makes some letters of one run, and gives them as they are made, some at a time. One that fails does not stop the others.
  */
 export async function* renderRun(
   engine: ReportEngine,
@@ -55,8 +52,8 @@ export async function* renderRun(
     publicUrl: moment.publicUrl,
   });
   let at = 0;
-  let made = nothingMade();
   for await (const batch of engine.sealInBatches(first.reportName, parameters, { as: moment })) {
+    const made: MadeLetters = { rendered: [], failed: [], unasked: [] };
     for (const result of batch) {
       const letter = letters[at];
       at += 1;
@@ -67,15 +64,8 @@ export async function* renderRun(
         made.unasked.push({ letterId: id, reason: result.error.message });
       } else made.failed.push({ letterId: id, failure: result.error.message });
     }
-    if (made.rendered.length + made.failed.length < leastTogether) continue;
     yield made;
-    made = nothingMade();
   }
-  yield made;
-}
-
-function nothingMade(): MadeLetters {
-  return { rendered: [], failed: [], unasked: [] };
 }
 
 /** What a report of runs is asked with. */
