@@ -1,8 +1,5 @@
-import type { Scope } from '../resolvers/operation-context.ts';
 import type { Redress } from './assemble-redress.ts';
-
-/** What is answered for the site and the public: what needs no scope. */
-const publicScopes: ReadonlySet<Scope> = new Set();
+import { publicScopes } from './scopes.ts';
 
 /** Runs operations on the graph as a visitor who is not signed in. */
 export function askAsPublic({

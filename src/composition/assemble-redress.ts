@@ -43,9 +43,7 @@ import { createCaseworkDesk } from './casework-desk.ts';
 import { createEnqueue } from './delivery.ts';
 import { createEditionDesk, isCouncil } from './edition-desk.ts';
 import { assertOurs, composeOurs } from './our-supergraph.ts';
-
-/** What reports may read: addressees, and letters before they are public. */
-const reportScopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
+import { reportScopes } from './scopes.ts';
 
 /** Everything that answers questions and renders letters, put together and not yet listening. */
 export interface Redress {

@@ -7,7 +7,6 @@ import type {
   WordingDraft,
   WordingProblem,
 } from '../reports/studio/studio-wording.ts';
-import type { Scope } from '../resolvers/operation-context.ts';
 import { editionByYear } from '../resolvers/reports/edition.loader.ts';
 import {
   checkEdition,
@@ -17,6 +16,7 @@ import {
 } from '../resolvers/reports/edition-draft.ts';
 import { commentByCouncil } from '../resolvers/reports/letter.loader.ts';
 import type { Redress } from './assemble-redress.ts';
+import { reportScopes } from './scopes.ts';
 
 /** What letters of drafts are made with. */
 export interface DraftLetterOptions {
@@ -29,9 +29,6 @@ export interface DraftLetterOptions {
 const letterReport = 'annual-letter';
 
 const checkText = (text: string) => readMarkdown(text).problems;
-
-/** What reports may read, and so a draft's letter. */
-const readingScopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
 
 const draftSchema = z.object({
   letterDate: z.string(),
@@ -62,7 +59,7 @@ export async function makeDraftLetter(
     );
   }
   const { yearEnding } = draft;
-  const context = createContext(readingScopes);
+  const context = createContext(reportScopes);
   const problems: WordingProblem[] = [];
   if (draft.edition !== undefined) {
     const parsed = draftSchema.safeParse(draft.edition);

@@ -59,6 +59,7 @@ export function explainRedressOperation(text: string): Promise<string> {
   return explainOperation(composeRedress(), text);
 }
 
+/** @throws ConfigurationError for a subgraph that is none of ours. */
 export function assertOurs(subgraphs: readonly RemoteSubgraph[]): void {
   const foreign = subgraphs.find(({ name }) => !subgraphNames.some((ours) => ours === name));
   if (foreign === undefined) return;

@@ -9,16 +9,14 @@ import {
   WordingRefusal,
 } from '../reports/studio/studio-wording.ts';
 import type { Identity } from '../resolvers/access/sign-in.ts';
-import type { OperationContext, Scope } from '../resolvers/operation-context.ts';
+import type { OperationContext } from '../resolvers/operation-context.ts';
 import { type DraftLetterOptions, makeDraftLetter } from './draft-letter.ts';
+import { reportScopes } from './scopes.ts';
 
 /** What the studio's editions need of the server. */
 export interface StudioEditionsOptions extends DraftLetterOptions {
   readonly identify: (request: FastifyRequest) => Promise<Identity>;
 }
-
-/** As letters are read, before they are public. */
-const readingScopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
 
 const change = z.object({ number: z.number(), at: z.string(), by: z.string() });
 const council = z.object({ code: z.string(), slug: z.string(), name: z.string() });
@@ -28,7 +26,7 @@ const editionFields =
 /** Editions and comments for the studio: read and saved through the graph, as by everybody else. */
 export function createStudioEditions(options: StudioEditionsOptions): StudioWording {
   const { redress, identify } = options;
-  const asReader = () => redress.createContext(readingScopes);
+  const asReader = () => redress.createContext(reportScopes);
   const asCaller = async (request: FastifyRequest) => {
     const { id, scopes } = await identify(request);
     return redress.createContext(scopes, id);

@@ -1,5 +1,5 @@
 import { type Ask, askData, makeVariables } from './ask.ts';
-import { batchSize, cut, cutForLanes } from './batches.ts';
+import { batchSize, cut, cutForLanes, madeAtOnce } from './batches.ts';
 import { blame } from './blame.ts';
 import { compileMjml } from './compile-mjml.ts';
 import { createFormat } from './format.ts';
@@ -111,9 +111,6 @@ export interface ReportEngine {
   /** What the shape cache has done. */
   stats(): ShapeStats;
 }
-
-/** How many of them are made before any is given away: each time costs a watching thread, each letter its memory. */
-const madeAtOnce = 40;
 
 const bothParts: readonly LetterPart[] = ['html', 'text'];
 

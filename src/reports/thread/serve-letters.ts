@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { madeAtOnce } from '../batches.ts';
 import type { BatchResult, ReportEngine, SealResult } from '../report-engine.ts';
 import { ReportError } from '../report-error.ts';
 import {
@@ -9,9 +10,6 @@ import {
   type ToLetterThread,
   type WrittenLetter,
 } from './letter-messages.ts';
-
-/** Letters are handed over as many at a time: a message for each would cost more, and what waits for others takes memory. */
-const handedOver = 40;
 
 /** Makes letters that are ordered on a port. What an order meets that is no fault of a letter ends the thread. */
 export function serveLetters(port: MessagePort, engine: ReportEngine): void {
@@ -37,7 +35,7 @@ async function makeLetters(
   let letters: OrderedLetter[] = [];
   for await (const made of engine.renderEach(report, parameters, { ...as, as: moment })) {
     letters.push(toWritten(made, as.publicData));
-    if (letters.length < handedOver) continue;
+    if (letters.length < madeAtOnce) continue;
     give(letters);
     letters = [];
   }
