@@ -35,6 +35,7 @@ const sqliteOnly = [
   'tests/database/imports/large-file.test.ts',
   'tests/database/open-database.test.ts',
   'tests/database/observe-statements.test.ts',
+  'tests/database/sqlite-statements.test.ts',
   'tests/database/indexes.test.ts',
   'tests/database/backup/sqlite-backup.test.ts',
   'tests/database/own-databases.test.ts',

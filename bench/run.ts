@@ -1,7 +1,11 @@
 import 'reflect-metadata';
 import { loadavg } from 'node:os';
+import { allocateYoung } from '../src/cli/allocate-young.ts';
 import { type Bench, roughly } from './bench.ts';
 import { type MeasuredBench, writeResults } from './results.ts';
+
+// As the program itself does.
+allocateYoung();
 
 /** All benchmarks, by the word that `npm run bench -- WORD` takes. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {

@@ -1,6 +1,10 @@
 import 'reflect-metadata';
+import { allocateYoung } from '../../src/cli/allocate-young.ts';
 import { type ProfileLine, takeAllocations, takeProfile } from './take-profile.ts';
 import { workloads } from './workloads.ts';
+
+// As the program itself does.
+allocateYoung();
 
 // Where the processor time of a hot path goes, as text: `npm run profile -- season`.
 const [word = '', seconds = '10'] = process.argv.slice(2);

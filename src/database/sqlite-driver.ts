@@ -1,6 +1,7 @@
 import sqlite3 from 'sqlite3';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { DatabaseUnavailableError } from './database-errors.ts';
+import { StatementKeepingDatabase } from './sqlite-statements.ts';
 
 /**
  * The one file that names the SQLite driver: another driver takes its place here.
@@ -13,7 +14,7 @@ export function sqliteOptions(path: string, readOnly: boolean): DataSourceOption
   return {
     type: 'sqlite',
     database: path,
-    driver: quietDriver,
+    driver: ourDriver,
     busyTimeout: busyTimeoutMs,
     enableWAL: path !== inMemory && !readOnly,
     ...(readOnly ? { flags: sqlite3.OPEN_READONLY } : {}),
@@ -37,8 +38,8 @@ const busyTimeoutMs = 10_000;
 /** Page cache of one connection, so that a large import does not write its pages twice. */
 const cacheKiB = 65_536;
 
-/** TypeORM asks the driver for stack traces on every statement; that costs more than the statement. */
-const quietDriver = { ...sqlite3, verbose: () => sqlite3 };
+/** TypeORM asks the driver for stack traces on every statement, which cost more than the statement: it is given none. */
+const ourDriver = { ...sqlite3, Database: StatementKeepingDatabase, verbose: () => ourDriver };
 
 /** What a pragma must read back as, and which value is expected. */
 interface Pragma {
@@ -123,7 +124,7 @@ export async function copyPages(
  * @throws an error with the code `SQLITE_BUSY` while any other program has it open.
  */
 export async function leaveLog(path: string): Promise<void> {
-  const database = new DataSource({ type: 'sqlite', database: path, driver: quietDriver });
+  const database = new DataSource({ type: 'sqlite', database: path, driver: ourDriver });
   await database.initialize();
   try {
     await database.query('PRAGMA journal_mode = DELETE');

@@ -54,31 +54,26 @@ interface Answer {
   errors: [{ message: string; extensions: { code: string } }];
 }
 
-/** Begins an import and leaves its body open. */
-function begin(path: string, text: string): ClientRequest {
+/** Begins an import, leaves its body open, and waits until its first bytes are sent. */
+async function begin(path: string, text: string): Promise<ClientRequest> {
   const sent = request(`${server.url}/imports/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv', ...writer },
   });
   sent.on('error', () => {});
-  sent.write(text);
+  await new Promise<void>((resolve) => sent.write(text, () => resolve()));
   return sent;
 }
 
 /** Begins an import that holds its place until it is destroyed, and gives what another is answered meanwhile. */
 async function holdPlace(text: string) {
-  let sent = begin('decisions', text);
-  let isRefused = false;
-  const watch = () => sent.on('response', () => (isRefused = true));
-  watch();
   for (;;) {
+    const sent = await begin('decisions', text);
+    // What is asked now, and is answered, has let it come in first.
+    await fetch(`${server.url}/graphql?query={__typename}`, { headers: { ...writer } });
     const busy = await post('decisions?dryRun=true', file);
     if (busy.status === 503) return { sent, busy };
-    if (!isRefused) continue;
-    // The other one came first.
-    isRefused = false;
-    sent = begin('decisions', text);
-    watch();
+    sent.destroy();
   }
 }
 
