@@ -149,7 +149,7 @@ describe('the graph that does not answer', () => {
 });
 
 describe('the letters of a batch', () => {
-  it('ask for their data 120 at a time, each batch in its own way', async () => {
+  it('ask for their data 180 at a time, each batch in its own way', async () => {
     const batches: number[] = [];
     const engine = createTestEngine([councilCard], undefined, {
       openBatch: () => {
@@ -162,7 +162,7 @@ describe('the letters of a batch', () => {
     });
     const all = Array.from({ length: 300 }, () => ({ council: 'kent' }));
     expect(await engine.renderMany('council-card', all)).toHaveLength(300);
-    expect(batches).toEqual([120, 120, 60]);
+    expect(batches).toEqual([180, 120]);
   });
 
   it('are made as they are taken, a batch at a time', async () => {
@@ -176,9 +176,9 @@ describe('the letters of a batch', () => {
     for await (const result of engine.renderEach('council-card', all)) {
       expect(result.ok).toBe(true);
       taken += 1;
-      if (taken === 130) break;
+      if (taken === 190) break;
     }
-    expect(asked).toBe(240);
+    expect(asked).toBe(360);
   });
 
   it('are made of data at hand as well', async () => {

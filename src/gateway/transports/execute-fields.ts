@@ -157,15 +157,27 @@ function completeLater(
   value: Promise<unknown>,
   type: GraphQLOutputType = field.type,
 ): Promise<unknown> {
-  const fail = (cause: unknown) => handleError(run, field, type, path, cause);
-  return value.then((resolved) => {
-    try {
-      const completed = completeValue(run, field, type, path, info, resolved);
-      return isPromise(completed) ? completed.then(undefined, fail) : completed;
-    } catch (cause) {
-      return fail(cause);
-    }
-  }, fail);
+  return value.then(
+    (resolved) => completeGuarded(run, field, type, path, info, resolved),
+    (cause: unknown) => handleError(run, field, type, path, cause),
+  );
+}
+
+/** A value that is there, or null where it is none and may be null. */
+function completeGuarded(
+  run: ExecutionRun,
+  field: CompiledField,
+  type: GraphQLOutputType,
+  path: Path | undefined,
+  info: GraphQLResolveInfo | undefined,
+  value: unknown,
+): unknown {
+  try {
+    const completed = completeValue(run, field, type, path, info, value);
+    return isPromise(completed) ? guardLater(run, field, type, path, completed) : completed;
+  } catch (cause) {
+    return handleError(run, field, type, path, cause);
+  }
 }
 
 /** @throws where null is no value of the type. */
@@ -239,13 +251,9 @@ function completeItem(
   info: GraphQLResolveInfo | undefined,
   item: unknown,
 ): unknown {
-  try {
-    if (isPromise(item)) return completeLater(run, field, path, info, item, type);
-    const completed = completeValue(run, field, type, path, info, item);
-    return isPromise(completed) ? guardLater(run, field, type, path, completed) : completed;
-  } catch (cause) {
-    return handleError(run, field, type, path, cause);
-  }
+  return isPromise(item)
+    ? completeLater(run, field, path, info, item, type)
+    : completeGuarded(run, field, type, path, info, item);
 }
 
 function completeLeaf(type: GraphQLLeafType, value: unknown): unknown {
@@ -391,10 +399,9 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   );
 }
 
+/** Whether it can be waited for. Each property is looked up once: results of fields have many shapes. */
 function isPromise(value: unknown): value is Promise<unknown> {
-  return (
-    ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
-    'then' in value &&
-    typeof value.then === 'function'
-  );
+  if (value instanceof Promise) return true;
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
+  return typeof (value as { readonly then?: unknown }).then === 'function';
 }
