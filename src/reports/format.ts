@@ -42,7 +42,19 @@ export function createFormat(locale: string): ReportFormat {
     return Number.isNaN(time) ? isoDate : format.format(time);
   };
   const joined = remember((items: string) => list.format(items === '' ? [] : items.split('\0')));
-  const count = remember((value: number) => whole.format(value));
+  const otherCount = remember((value: number) => whole.format(value));
+  // Most numbers of a letter: an array is asked faster than a map.
+  const small: string[] = [];
+  const count = (value: number): string => {
+    if (value < 0 || value >= rememberedResults || !Number.isInteger(value)) {
+      return otherCount(value);
+    }
+    const known = small[value];
+    if (known !== undefined) return known;
+    const made = whole.format(value);
+    small[value] = made;
+    return made;
+  };
   return {
     date: remember((isoDate: string) => withDate(isoDate, long)),
     shortDate: remember((isoDate: string) => withDate(isoDate, short)),

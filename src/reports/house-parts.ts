@@ -49,9 +49,10 @@ export interface DataTable {
  * Give the `mj-table` the class `data`, so that it fits a phone.
  */
 export function dataTable({ caption, columns, rows, total = false }: DataTable): HtmlFragment {
+  const starts = columns.map(({ align }) => (align === 'right' ? rightStart : leftStart));
   let body = '';
   rows.forEach((row, index) => {
-    body += writeRow(row, columns, total && index === rows.length - 1);
+    body += writeRow(row, starts, total && index === rows.length - 1);
   });
   return html`<caption style="height:0;font-size:0;line-height:0;color:transparent;overflow:hidden;">${caption}</caption>
 <thead><tr>${columns.map(layOutHeading)}</tr></thead>
@@ -96,14 +97,13 @@ const rightStart =
 
 function writeRow(
   cells: readonly HtmlValue[],
-  columns: readonly DataColumn[],
+  starts: readonly string[],
   isTotal: boolean,
 ): string {
   const weight = isTotal ? 'bold;">' : 'normal;">';
   let row = `${headingStart}${weight}${renderContent(cells[0], cellSlot)}</th>`;
   for (let index = 1; index < cells.length; index += 1) {
-    const start = columns[index]?.align === 'right' ? rightStart : leftStart;
-    row += `${start}${weight}${renderContent(cells[index], cellSlot)}</td>`;
+    row += `${starts[index] ?? leftStart}${weight}${renderContent(cells[index], cellSlot)}</td>`;
   }
   return `${row}</tr>\n`;
 }

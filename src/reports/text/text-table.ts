@@ -28,9 +28,10 @@ export function textTable(
     }),
   );
   shrinkWidest(widths, width - 2 * (columns.length - 1));
+  const isRight = columns.map(({ align }) => align === 'right');
   let table = '';
   cells.forEach((row, index) => {
-    const laidOut = layOutRow(row, measures[index] ?? [], widths, columns);
+    const laidOut = layOutRow(row, measures[index] ?? [], widths, isRight);
     table += index === 0 ? laidOut : `\n${laidOut}`;
     if (index === 0) table += `\n${widths.map((column) => '-'.repeat(column)).join('  ')}`;
   });
@@ -48,16 +49,16 @@ function layOutRow(
   row: readonly string[],
   measures: readonly number[],
   widths: readonly number[],
-  columns: readonly TextColumn[],
+  isRight: readonly boolean[],
 ): string {
-  if (fits(measures, widths)) return layOutLine(row, measures, widths, columns);
+  if (fits(measures, widths)) return layOutLine(row, measures, widths, isRight);
   const wrapped = widths.map((width, index) =>
     wrapLines(row[index] ?? '', { width, cutWords: true }),
   );
   const height = Math.max(1, ...wrapped.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) => {
     const texts = wrapped.map((lines) => lines[line] ?? '');
-    return layOutLine(texts, texts.map(measureText), widths, columns);
+    return layOutLine(texts, texts.map(measureText), widths, isRight);
   }).join('\n');
 }
 
@@ -69,14 +70,14 @@ function layOutLine(
   texts: readonly string[],
   measures: readonly number[],
   widths: readonly number[],
-  columns: readonly TextColumn[],
+  isRight: readonly boolean[],
 ): string {
   let line = '';
   for (let index = 0; index < widths.length; index += 1) {
     const text = texts[index] ?? '';
     const gap = spaces(Math.max(0, (widths[index] ?? 0) - (measures[index] ?? 0)));
     if (index > 0) line += '  ';
-    line += columns[index]?.align === 'right' ? gap + text : text + gap;
+    line += isRight[index] === true ? gap + text : text + gap;
   }
   return line.trimEnd();
 }

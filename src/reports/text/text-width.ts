@@ -21,15 +21,16 @@ export function measureText(text: string): number {
 const breaks = /^\s|\s$|\s\s|[^\P{Cc}]|[\u2028\u2029]/u;
 const breaksAll = /[\p{Cc}\u0020\u2028\u2029]+/gu;
 
+// Two spaces together, or a character that is no printable ASCII.
+const unusual = / {2}|[^ -~]/;
 // Spaces, and characters that take one column each.
 const plain = /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*$/;
 
 /** Whether a text is words of characters that take one column each, with one space between: simple, and on one line. */
 export function isPlainLine(text: string): boolean {
-  return (
-    isPlainWord(text) ||
-    (plain.test(text) && !text.includes('  ') && !text.startsWith(' ') && !text.endsWith(' '))
-  );
+  if (isPlainWord(text)) return true;
+  if (text.startsWith(' ') || text.endsWith(' ')) return false;
+  return !unusual.test(text) || (plain.test(text) && !text.includes('  '));
 }
 
 /** Text on one line: line breaks, tabs and other control characters become single spaces. */
