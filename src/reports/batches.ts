@@ -5,7 +5,7 @@ export const batchSize = 180;
  * How many of them are made before any is given away, also by a thread: each time costs a watching thread, or a message, and each
  * letter its memory.
  */
-export const madeAtOnce = 40;
+export const madeAtOnce = 70;
 
 /** Fewer letters are not worth a batch of their own where the thread and this one take batches in turn. */
 const leastShared = 20;
