@@ -10,8 +10,8 @@ export const madeAtOnce = 70;
 /** Fewer letters are not worth a batch of their own where the thread and this one take batches in turn. */
 const leastShared = 20;
 
-/** How much of the last letters is kept back for whoever is done first. */
-const keptBack = 0.2;
+/** How much of the last letters is kept back for whoever is done first, and lets a run store the first ones sooner. */
+const keptBack = 0.5;
 
 /** Pieces of a length, the last of what is left. */
 export function cut<Item>(items: readonly Item[], length: number): (readonly Item[])[] {
@@ -28,7 +28,10 @@ export function cutForLanes<Item>(items: readonly Item[], lanes: number): (reado
   const last = items.length % whole || whole;
   const from = Math.max(0, items.length - last);
   const kept = Math.floor((last * keptBack) / lanes);
-  const share = Math.max(leastShared, Math.ceil(last / lanes) - (kept < leastShared ? 0 : kept));
+  const share = Math.max(
+    leastShared,
+    Math.ceil(last / lanes) - (kept < 2 * leastShared ? 0 : kept),
+  );
   const to = Math.min(items.length, from + lanes * share);
   return [
     ...cut(items.slice(0, from), batchSize),

@@ -6,9 +6,9 @@ const lengths = (count: number, lanes: number) =>
   cutForLanes(Array.from({ length: count }), lanes).map(({ length }) => length);
 
 describe('batches for lanes', () => {
-  it('give each lane most of the items at once, and keep some back for whoever is done first', () => {
-    expect(lengths(343, 2)).toEqual([138, 138, 34, 33]);
-    expect(lengths(700, 2)).toEqual([180, 180, 136, 136, 34, 34]);
+  it('give each lane some at once, and keep as many back for whoever is done first', () => {
+    expect(lengths(343, 2)).toEqual([87, 87, 85, 84]);
+    expect(lengths(700, 2)).toEqual([180, 180, 85, 85, 85, 85]);
   });
 
   it('are not cut smaller than they are worth', () => {
