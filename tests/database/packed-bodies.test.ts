@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateDatabase } from '../../src/database/migrate-database.ts';
 import { migrationNames } from '../../src/database/migrations/migrations.ts';
+import { hashLetter } from '../../src/reports/runs/letter-hash.ts';
 import { packBodies, unpackBodies } from '../../src/schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { openEmptyDatabase } from '../open-test-database.ts';
@@ -28,7 +29,13 @@ describe('packed bodies', () => {
     });
     fc.assert(
       fc.property(bodies, (given) => {
-        const found = unpackBodies(packBodies(given));
+        let read = '';
+        const packed = packBodies(given, (html, text) => {
+          read = hashLetter({ subject: 'ß', html, text });
+        });
+        // What a letter is sealed with is what it is verified by.
+        expect(read).toBe(hashLetter({ subject: 'ß', html: given.html, text: given.text }));
+        const found = unpackBodies(packed);
         for (const part of ['html', 'text', 'data', 'publicData'] as const) {
           expect(bytes(found[part])).toEqual(bytes(given[part]));
         }

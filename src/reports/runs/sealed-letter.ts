@@ -9,8 +9,11 @@ export interface MadeBodies {
   readonly publicData: string;
 }
 
-/** Packs the long texts of a letter, as they are kept. */
-export type PackBodies = (bodies: MadeBodies) => Uint8Array;
+/** Packs the long texts of a letter, as they are kept. `read` is given HTML and text in UTF-8, which stand until it returns. */
+export type PackBodies = (
+  bodies: MadeBodies,
+  read: (html: Uint8Array, text: Uint8Array) => void,
+) => Uint8Array;
 
 /** A letter as it is kept: what it is called, the hash of what it says, and its long texts packed. */
 export interface SealedLetter {
@@ -28,12 +31,10 @@ export function sealLetter(made: RenderedReport, pack: PackBodies): SealedLetter
   const { title, subject, preheader, letterDate, html, text } = made;
   const data = JSON.stringify(made.data);
   const publicData = JSON.stringify(made.publicData);
-  return {
-    title,
-    subject,
-    preheader,
-    letterDate,
-    sha256: hashLetter(made),
-    bodies: pack({ html, text, data, publicData }),
-  };
+  let sha256 = '';
+  // Written out once, for both.
+  const bodies = pack({ html, text, data, publicData }, (htmlBytes, textBytes) => {
+    sha256 = hashLetter({ subject, html: htmlBytes, text: textBytes });
+  });
+  return { title, subject, preheader, letterDate, sha256, bodies };
 }

@@ -26,8 +26,13 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /**
  * Packs the long texts of a letter for the database, to a tenth of their bytes: a frame of Zstandard (RFC 8878) around one
  * line of lengths and the texts themselves, in UTF-8. `zstd -d` reads it.
+ *
+ * @param read Given HTML and text in UTF-8 on the way, to be hashed: the same bytes stand for another letter once it has returned.
  */
-export function packBodies({ html, text, data, publicData }: LetterBodies): Buffer {
+export function packBodies(
+  { html, text, data, publicData }: LetterBodies,
+  read?: (html: Uint8Array, text: Uint8Array) => void,
+): Buffer {
   const most = headLength + 3 * (html.length + text.length + data.length);
   const needed = most + 3 * (publicData?.length ?? 0);
   if (table.length < needed) table = Buffer.allocUnsafe(needed);
@@ -37,7 +42,10 @@ export function packBodies({ html, text, data, publicData }: LetterBodies): Buff
     end += length;
     return length;
   };
-  const lengths = [put(html), put(text), put(data), publicData === null ? null : put(publicData)];
+  const [htmlLength, textLength] = [put(html), put(text)];
+  const textAt = headLength + htmlLength;
+  read?.(table.subarray(headLength, textAt), table.subarray(textAt, textAt + textLength));
+  const lengths = [htmlLength, textLength, put(data), publicData === null ? null : put(publicData)];
   table.write(`${JSON.stringify(lengths).padEnd(headLength - 1)}\n`, 'latin1');
   return zstdCompressSync(table.subarray(0, end), options);
 }
