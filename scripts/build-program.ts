@@ -114,7 +114,7 @@ async function bundle(folder: string): Promise<void> {
       groups: [
         {
           name: 'shared',
-          test: /\/dist\/(cli|composition|config|database|resolvers|runs)\/(?!.*(assemble-redress|start-|driver|postgres|sqlite|command))/,
+          test: /\/dist\/(cli|composition|config|database|resolvers|runs)\/(?!.*(assemble-redress|start-|driver|postgres|command))/,
           minShareCount: 2,
         },
       ],

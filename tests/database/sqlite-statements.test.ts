@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.ts';
-import { StatementKeepingDatabase } from '../../src/database/sqlite-statements.ts';
+import { StatementKeepingDatabase } from '../../src/database/sqlite-driver.ts';
 
 let folder: string;
 let database: DataSource;
