@@ -44,21 +44,35 @@ async function assemble(): Promise<Redress> {
   return assembleRedress(databases, 'http://127.0.0.1', silent, settings);
 }
 
-it('a worker that sleeps is woken by the run that somebody starts', async () => {
-  worker = await startWorker(others, settings, silent, { pollMs });
-  // The first may be found by the worker as it gets up; those after it, only by being told.
-  for (const yearEnding of [2018, 2019, 2020]) {
-    const order = { report: 'annual-letter', yearEnding, councils: null, by: 'user alice' };
-    const { id } = await server.runs.startRun(order);
-    for (;;) {
-      const standing = (await server.runs.standings([id])).get(id);
-      if (standing?.total === 0) break;
-      await others.runs.nextChange();
-    }
+/** Starts a run, and waits until the worker has looked its councils up: there are none. */
+async function haveRunPlanned(yearEnding: number): Promise<void> {
+  const order = { report: 'annual-letter', yearEnding, councils: null, by: 'user alice' };
+  const { id } = await server.runs.startRun(order);
+  for (;;) {
+    const standing = (await server.runs.standings([id])).get(id);
+    if (standing?.total === 0) return;
+    await others.runs.nextChange();
   }
-  if (testDatabaseType !== 'postgres') return;
+}
+
+/** How often PostgreSQL was asked to wake workers; 0 as long as nothing is there to ask. */
+async function countRings(): Promise<number> {
+  const [found] = await server.database.query<{ there: string | null }[]>(
+    "SELECT to_regclass('pgboss.job') AS there",
+  );
+  if (found?.there == null) return 0;
   const [rung] = await server.database.query<{ count: number }[]>(
     "SELECT COUNT(*) AS count FROM pgboss.job WHERE name = 'redress-work'",
   );
-  expect(Number(rung?.count)).toBeGreaterThan(0);
+  return Number(rung?.count);
+}
+
+it('a worker that sleeps is woken by the run that somebody starts', async () => {
+  worker = await startWorker(others, settings, silent, { pollMs });
+  // The first may be found by the worker as it gets up; those after it, only by being told.
+  for (const yearEnding of [2018, 2019, 2020]) await haveRunPlanned(yearEnding);
+  if (testDatabaseType !== 'postgres') return;
+  // On a busy machine it may have found them all before it lay down, and before there was a bell.
+  while ((await countRings()) === 0) await haveRunPlanned(2020);
+  expect(await countRings()).toBeGreaterThan(0);
 });
