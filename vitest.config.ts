@@ -38,6 +38,7 @@ const sqliteOnly = [
   'tests/database/sqlite-statements.test.ts',
   'tests/database/indexes.test.ts',
   'tests/database/backup/sqlite-backup.test.ts',
+  'tests/database/own-connection.test.ts',
   'tests/database/own-databases.test.ts',
   'tests/database/sample/allot.test.ts',
   'tests/database/sample/sample-files.test.ts',

@@ -24,6 +24,32 @@ export interface OpenDatabaseOptions {
   readOnly?: boolean;
 }
 
+/** A SQLite file that is open, and perhaps a second connection to it that is not in use: see `onOwnConnection`. */
+export class SqliteDataSource extends DataSource {
+  #idle: DataSource | undefined;
+  #isClosing = false;
+
+  /** The second connection, for whoever uses it alone from now on. */
+  takeIdle(): DataSource | undefined {
+    const idle = this.#idle;
+    this.#idle = undefined;
+    return idle;
+  }
+
+  /** Keeps a second connection until it is taken or this one is closed. @returns whether it does: it keeps one. */
+  keepIdle(connection: DataSource): boolean {
+    if (this.#isClosing || this.#idle !== undefined) return false;
+    this.#idle = connection;
+    return true;
+  }
+
+  override async destroy(): Promise<void> {
+    this.#isClosing = true;
+    await this.takeIdle()?.destroy();
+    await super.destroy();
+  }
+}
+
 /**
  * An open connection to the database. It is not migrated: see `migrateDatabase`.
  *
@@ -38,7 +64,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<DataSo
 
 async function openSqlite(path: string, options: OpenDatabaseOptions): Promise<DataSource> {
   const readOnly = options.readOnly ?? false;
-  const dataSource = new DataSource({
+  const dataSource = new SqliteDataSource({
     ...sqliteOptions(path, readOnly),
     ...commonOptions(options),
   });

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { asDatabases, type Databases, eachOnce, forEachOwner } from './databases.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase, SqliteDataSource } from './open-database.ts';
 import { inMemory } from './sqlite-driver.ts';
 
 /** Data sources that nothing else uses. */
@@ -18,33 +18,64 @@ export async function openOwnConnection(given: DataSource | Databases): Promise<
   const databases = asDatabases(given);
   const own = new Map<DataSource, DataSource>();
   const close = async () => {
-    for (const database of own.values()) await database.destroy();
+    for (const [database, beside] of own) await closeBeside(database, beside);
   };
   try {
-    for (const { thing } of eachOnce(databases)) {
-      const { type, database: path } = thing.options;
-      if (type !== 'sqlite' || typeof path !== 'string' || path === inMemory) continue;
-      own.set(thing, await openDatabase({ url: `sqlite:${path}` }));
-    }
+    for (const { thing } of eachOnce(databases)) own.set(thing, await openBeside(thing));
   } catch (error) {
     await close();
     throw error;
   }
   return {
-    databases: forEachOwner((owner) => own.get(databases[owner]) ?? databases[owner]),
+    databases: forEachOwner((owner) => own.get(databases[owner]) as DataSource),
     close,
   };
 }
 
-/** Runs work on data sources that nothing else uses meanwhile. */
+/**
+ * Runs work on data sources that nothing else uses meanwhile. On SQLite one connection stays open for the next such work, until
+ * the data source is closed: to open one costs several times what most work does on it.
+ */
 export async function onOwnConnection<T>(
   given: DataSource | Databases,
   work: (databases: Databases) => Promise<T>,
 ): Promise<T> {
-  const own = await openOwnConnection(given);
+  const databases = asDatabases(given);
+  const own = new Map<DataSource, DataSource>();
+  let isDone = false;
   try {
-    return await work(own.databases);
+    for (const { thing } of eachOnce(databases)) own.set(thing, await takeBeside(thing));
+    const result = await work(forEachOwner((owner) => own.get(databases[owner]) as DataSource));
+    isDone = true;
+    return result;
   } finally {
-    await own.close();
+    for (const [database, beside] of own) {
+      // What failed may have left its connection in any state.
+      await (isDone ? putBeside(database, beside) : closeBeside(database, beside));
+    }
   }
+}
+
+async function takeBeside(database: DataSource): Promise<DataSource> {
+  const idle = database instanceof SqliteDataSource ? database.takeIdle() : undefined;
+  return idle ?? openBeside(database);
+}
+
+async function putBeside(database: DataSource, beside: DataSource): Promise<void> {
+  if (beside === database) return;
+  // An import's worth of pages is not kept for what may not come.
+  await beside.query('PRAGMA shrink_memory');
+  const isKept = database instanceof SqliteDataSource && database.keepIdle(beside);
+  if (!isKept) await beside.destroy();
+}
+
+async function closeBeside(database: DataSource, beside: DataSource): Promise<void> {
+  if (beside !== database) await beside.destroy();
+}
+
+/** Another connection to the same file; the data source itself where it needs no other. */
+async function openBeside(database: DataSource): Promise<DataSource> {
+  const { type, database: path } = database.options;
+  if (type !== 'sqlite' || typeof path !== 'string' || path === inMemory) return database;
+  return openDatabase({ url: `sqlite:${path}` });
 }
