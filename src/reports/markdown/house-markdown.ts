@@ -3,19 +3,33 @@ import { html } from '../markup/html.ts';
 import { mjml } from '../markup/mjml.ts';
 import { textBlocks } from '../text/text-blocks.ts';
 import { wrapText } from '../text/wrap-text.ts';
-import { type Block, type Inline, readMarkdown } from './read-markdown.ts';
+import { type Block, type Inline, type MarkdownText, readMarkdown } from './read-markdown.ts';
 
 /** The Markdown of an edition or comment as `mj-text` elements, one a block. For an `mj-column`. */
-export function houseMarkdown(text: string): MjmlFragment[] {
-  return readMarkdown(text).blocks.map(
+export function houseMarkdown(text: string): readonly MjmlFragment[] {
+  const markdown = readMarkdown(text);
+  const known = laidOut.get(markdown);
+  if (known !== undefined) return known;
+  const made = markdown.blocks.map(
     (block) =>
       mjml`<mj-text>${block.kind === 'paragraph' ? layOutInlines(block.children) : layOutList(block)}</mj-text>`,
   );
+  laidOut.set(markdown, made);
+  return made;
 }
+
+/** What was made of texts, for as long as they are kept as read: an edition's stand in every letter of a year. */
+const laidOut = new WeakMap<MarkdownText, readonly MjmlFragment[]>();
+const written = new WeakMap<MarkdownText, string>();
 
 /** The same in the plain text part: emphasis without marks, links with their addresses, lists with dashes or numbers. */
 export function textMarkdown(text: string): string {
-  return textBlocks(readMarkdown(text).blocks.map((block) => writeBlock(block, '')));
+  const markdown = readMarkdown(text);
+  const known = written.get(markdown);
+  if (known !== undefined) return known;
+  const made = textBlocks(markdown.blocks.map((block) => writeBlock(block, '')));
+  written.set(markdown, made);
+  return made;
 }
 
 function layOutBlock(block: Block): HtmlFragment {

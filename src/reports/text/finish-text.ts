@@ -1,14 +1,19 @@
+import { endianness } from 'node:os';
+
 const controls = /[^\P{Cc}\t\n]/gu;
-// What has to be looked at: a line that ends with a space, and whatever is neither printable ASCII nor a line break. Most texts have a
-// few dashes and quotation marks of it and nothing else, which takes less time to tell than to make them anew.
-const unusual = / \n|[^\n -~]/g;
-/** White space that is no space, by its code, and what is taken away at the ends of a text. */
-const otherSpaces = new Set(
-  [
-    ...'\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
-  ].map((space) => space.charCodeAt(0)),
-);
-const firstAfterControls = 0xa1;
+/** White space that is no space, and is taken away at the ends of lines. */
+const otherSpaces =
+  '\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+
+/** What each UTF-16 unit is: 0 stands for itself, 1 is a line break, 2 has to be looked at. */
+const kinds = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => {
+  if (unit === 0x0a) return 1;
+  return unit < 0x20 ||
+    (unit > 0x7e && unit < 0xa1) ||
+    otherSpaces.includes(String.fromCharCode(unit))
+    ? 2
+    : 0;
+});
 
 /** A plain text part as it is sent: no control characters, no trailing spaces, one final newline. */
 export function finishText(text: string): string {
@@ -21,12 +26,42 @@ export function finishText(text: string): string {
   return `${lines.join('\n').trim()}\n`;
 }
 
-/** Whether a text is as it is sent but for its ends. */
+/** Where a text is laid out to be read: as bytes, by unit, and two units at a time. */
+let bytes = Buffer.alloc(0);
+let units = new Uint16Array();
+let pairs = new Uint32Array();
+
+const isBigEndian = endianness() === 'BE';
+
+function layOut(text: string): void {
+  if (text.length > units.length) {
+    units = new Uint16Array(2 * text.length);
+    bytes = Buffer.from(units.buffer);
+    pairs = new Uint32Array(units.buffer);
+  }
+  bytes.write(text, 'utf16le');
+  if (isBigEndian) bytes.subarray(0, 2 * text.length).swap16();
+}
+
+/**
+ * Whether a text is as it is sent but for its ends: no control characters, no line that ends in white space. It is read as numbers, two
+ * characters at a time, since most texts have a dash or a quotation mark somewhere, at which an expression has to begin again.
+ */
 function isClean(text: string): boolean {
-  unusual.lastIndex = 0;
-  while (unusual.test(text)) {
-    const unit = text.charCodeAt(unusual.lastIndex - 1);
-    if (unit < firstAfterControls || otherSpaces.has(unit)) return false;
+  layOut(text);
+  const { length } = text;
+  for (let at = 0; at < length; at += 2) {
+    const pair = pairs[at >> 1] as number;
+    const isPrintable =
+      ((pair | (pair + 0x0001_0001)) & 0xff80_ff80) === 0 &&
+      ((pair - 0x0020_0020) & 0x8000_8000) === 0;
+    if (isPrintable || (isCleanAt(at) && (at + 1 >= length || isCleanAt(at + 1)))) continue;
+    return false;
   }
   return true;
+}
+
+function isCleanAt(at: number): boolean {
+  const kind = kinds[units[at] as number];
+  return kind === 0 || (kind === 1 && (at === 0 || units[at - 1] !== 0x20));
 }

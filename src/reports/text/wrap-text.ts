@@ -17,7 +17,38 @@ export interface WrapOptions {
  * no value can pass itself off as a line of its own. Empty text gives an empty string.
  */
 export function wrapText(text: string, options: WrapOptions = {}): string {
-  const { indent = '', first = indent } = options;
+  const { indent = '', first = indent, width = textWidth, cutWords = false } = options;
+  const last = lastByLength[text.length];
+  const isLast =
+    last !== undefined &&
+    last.text === text &&
+    last.indent === indent &&
+    last.first === first &&
+    last.width === width &&
+    last.cutWords === cutWords;
+  if (isLast) return last.written;
+  const written = wrapAnew(text, first, options);
+  if (text.length >= leastKept && text.length <= mostKept) {
+    lastByLength[text.length] = { text, indent, first, width, cutWords, written };
+  }
+  return written;
+}
+
+/** A paragraph that was wrapped. */
+interface Wrapped extends Required<WrapOptions> {
+  readonly text: string;
+  readonly written: string;
+}
+
+/**
+ * The last paragraph of each length. Letters have paragraphs that are the same for every council, and to compare two texts takes far
+ * less than to wrap one.
+ */
+const lastByLength: (Wrapped | undefined)[] = [];
+const [leastKept, mostKept] = [40, 1000];
+
+function wrapAnew(text: string, first: string, options: WrapOptions): string {
+  const { indent = '' } = options;
   let written = '';
   let start = first;
   for (const line of wrapLines(text, options)) {

@@ -169,20 +169,69 @@ const awkwardText = fc
   )
   .map((pieces) => pieces.join(''));
 
+/** What `finishText` gives, made in the plainest way. */
+function finishAnew(text: string): string {
+  const lines = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .split('\n');
+  return `${lines
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim()}\n`;
+}
+
 describe('what is told fast of most texts', () => {
-  it('gives the same text as making it anew', () => {
-    const anew = (text: string) => {
-      const lines = text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\t\n]/gu, '')
-        .split('\n');
-      return `${lines
-        .map((line) => line.trimEnd())
-        .join('\n')
-        .trim()}\n`;
-    };
+  it('gives the same text as making it anew, for every character wherever it stands', () => {
+    const wrong: number[] = [];
+    for (let unit = 0; unit <= 0xffff; unit += 1) {
+      const one = String.fromCharCode(unit);
+      const isRight = [`ab${one}\nd`, `abc${one}\nd`, `ab${one}d`, `abc${one}`].every(
+        (text) => finishText(text) === finishAnew(text),
+      );
+      if (!isRight) wrong.push(unit);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives the same paragraph however often and however else it was wrapped before', () => {
+    const options = fc.record(
+      {
+        width: fc.constantFrom(20, 76),
+        indent: fc.constantFrom('', '  '),
+        first: fc.constantFrom('', '- '),
+        cutWords: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    );
+    const paragraph = fc
+      .array(fc.constantFrom('fault', 'found', 'é–’', 'x'.repeat(30)), {
+        minLength: 8,
+        maxLength: 12,
+      })
+      .map((words) => words.join(' '));
     fc.assert(
-      fc.property(awkwardText, (text) => finishText(text) === anew(text)),
+      fc.property(
+        fc.array(paragraph, { minLength: 1, maxLength: 2 }),
+        fc.array(options, { minLength: 1, maxLength: 6 }),
+        (texts, ways) => {
+          for (const way of ways) {
+            for (const text of texts) {
+              const { indent = '', first = indent } = way;
+              const lines = wrapLines(text, way);
+              const anew = lines.map((line, at) => `${at === 0 ? first : indent}${line}`);
+              expect(wrapText(text, way)).toBe(anew.join('\n'));
+            }
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('gives the same text as making it anew', () => {
+    fc.assert(
+      fc.property(awkwardText, (text) => finishText(text) === finishAnew(text)),
       {
         numRuns: 3000,
       },
