@@ -72,8 +72,8 @@ async function runOfLetters(): Promise<Workload> {
   const database = await openDatabase({ url: `sqlite:${file}` });
   const writing = await openDatabase({ url: `sqlite:${file}` });
   const house = assembleRedress(database, 'http://127.0.0.1:4000', silent);
-  const { askForRuns: ask, engine, runs } = house;
-  const job = createRenderJob({ database: writing, engine, ask, holder: nameWorker() });
+  const { openAskForRuns: openAsk, engine, runs } = house;
+  const job = createRenderJob({ database: writing, engine, openAsk, holder: nameWorker() });
   const { signal } = new AbortController();
   const run = async () => {
     await runs.startRun({ report: 'annual-letter', yearEnding: 2020, councils: null, by: 'bench' });

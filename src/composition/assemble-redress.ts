@@ -62,6 +62,8 @@ export interface Redress {
   bell: WorkerBell;
   /** Asks the graph as reports do, by the text of an operation. */
   askForRuns: AskForRuns;
+  /** The same for several questions that belong together: what one of them has read is not read again for the others. */
+  openAskForRuns: () => AskForRuns;
   /** A context for one operation of a caller with these scopes. */
   createContext(
     scopes: ReadonlySet<Scope>,
@@ -177,12 +179,12 @@ export function assembleRedress(
     },
   });
   const reportService = createReportService(registry, engine);
-  const askForRuns: AskForRuns = (document, variables) =>
-    gateway.execute({
-      document,
-      variables: { ...variables },
-      contextValue: createContext(reportScopes),
-    });
+  const openAskForRuns = (): AskForRuns => {
+    const contextValue = createContext(reportScopes);
+    return (document, variables) =>
+      gateway.execute({ document, variables: { ...variables }, contextValue });
+  };
+  const askForRuns: AskForRuns = (...question) => openAskForRuns()(...question);
   const { databaseUrl = 'sqlite::memory:', ...others } = remote;
   const bell = createWorkerBell(urlOf({ databaseUrl, ...others }, 'reports'), (err) =>
     logger.warn({ err }, 'Workers could not be woken, and look for work themselves'),
@@ -208,6 +210,7 @@ export function assembleRedress(
     runs,
     bell,
     askForRuns,
+    openAskForRuns,
     createContext,
     close: async () => {
       await bell.close();

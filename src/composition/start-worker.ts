@@ -28,12 +28,12 @@ export interface StartWorkerOptions {
 
 /** Starts everything that is done for runs in the background. */
 export async function startWorker(
-  redress: Pick<Redress, 'databases' | 'engine' | 'askForRuns' | 'runs' | 'bell'>,
+  redress: Pick<Redress, 'databases' | 'engine' | 'openAskForRuns' | 'runs' | 'bell'>,
   settings: Pick<Settings, 'runs' | 'worker'> & DeliverySettings,
   logger: GatewayLogger,
   { onPublished = () => {}, listen = () => {}, pollMs = 1000 }: StartWorkerOptions = {},
 ): Promise<RunningWorker> {
-  const { databases, engine, askForRuns: ask, runs, bell } = redress;
+  const { databases, engine, openAskForRuns: openAsk, runs, bell } = redress;
   const holder = nameWorker();
   const { leaseMs } = settings.worker;
   const opened: OwnConnection[] = [];
@@ -70,7 +70,7 @@ export async function startWorker(
         createRenderJob({
           database: await open(),
           engine,
-          ask,
+          openAsk,
           holder,
           leaseMs,
           onChange: runs.changed,

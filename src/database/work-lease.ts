@@ -51,7 +51,7 @@ export async function takeLease(
      ON CONFLICT (name) DO UPDATE SET lease_holder = excluded.lease_holder, lease_until = excluded.lease_until
      WHERE work_lease.lease_until <= ? OR work_lease.lease_holder = excluded.lease_holder
      RETURNING name`,
-    [name, holder, untilOf(claimant), now.toISOString()],
+    [name, holder, leaseUntil(claimant), now.toISOString()],
   );
   return rows.length > 0;
 }
@@ -88,7 +88,7 @@ export async function claimRows(
      )
      UPDATE ${table} SET lease_holder = ?, lease_until = ? WHERE ${key} IN (SELECT ${key} FROM free)
      RETURNING ${key}`,
-    [...parameters, claimant.now.toISOString(), claimant.holder, untilOf(claimant)],
+    [...parameters, claimant.now.toISOString(), claimant.holder, leaseUntil(claimant)],
   );
   return rows.map((row) => String(row[key]));
 }
@@ -101,7 +101,7 @@ export async function keepClaims(
 ): Promise<void> {
   await store.query(
     `UPDATE ${table} SET lease_until = ? WHERE lease_holder = ? AND lease_until > ?`,
-    [untilOf(claimant), claimant.holder, claimant.now.toISOString()],
+    [leaseUntil(claimant), claimant.holder, claimant.now.toISOString()],
   );
 }
 
@@ -117,7 +117,8 @@ export async function releaseClaims(
   );
 }
 
-function untilOf({ now, leaseMs: ms = leaseMs }: Claimant): string {
+/** When the claimant's lease runs out: ISO 8601, UTC. */
+export function leaseUntil({ now, leaseMs: ms = leaseMs }: Claimant): string {
   return new Date(now.getTime() + ms).toISOString();
 }
 

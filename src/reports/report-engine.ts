@@ -18,7 +18,7 @@ import { type Guarded, runGuarded } from './run-guarded.ts';
 import type { PackBodies, SealedLetter } from './runs/sealed-letter.ts';
 import { sealLetter } from './runs/sealed-letter.ts';
 import { createShapeCache, type ShapeStats } from './shape-cache.ts';
-import { shareOut } from './share-out.ts';
+import { shareOut, shareOutAsMade } from './share-out.ts';
 import { type LetterOrder, type OrderedLetter, receiveError } from './thread/letter-messages.ts';
 import type { LetterThread } from './thread/letter-thread.ts';
 import { receiveLetter } from './thread/receive-letter.ts';
@@ -59,10 +59,19 @@ export interface ReportQuestion {
   read(): Promise<unknown>;
 }
 
-/** A letter of a batch as it is kept: made and sealed, or why not. */
+/** A letter of many as it is kept: made and sealed, or why not. `at` is the place of its parameters among those given, from 0. */
 export type SealResult =
-  | { readonly ok: true; readonly parameters: unknown; readonly sealed: SealedLetter }
-  | { readonly ok: false; readonly parameters: unknown; readonly error: ReportError };
+  | { readonly ok: true; readonly at: number; readonly sealed: SealedLetter }
+  | { readonly ok: false; readonly at: number; readonly error: ReportError };
+
+/** How letters are sealed. */
+export interface SealOptions extends Pick<RenderOptions, 'as'> {
+  /**
+   * Asked before this thread begins a batch, and waited for, while the other goes on: where both make letters, what is to be done
+   * with them has a place on this one. Default: it never waits.
+   */
+  readonly whenFree?: () => Promise<void>;
+}
 
 /** Makes letters: parameters → data → view → HTML and text. */
 export interface ReportEngine {
@@ -81,11 +90,14 @@ export interface ReportEngine {
     parameters: readonly unknown[],
     options?: RenderOptions,
   ): AsyncIterable<BatchResult>;
-  /** The same as letters are kept: hashed, and their long texts packed; those together that were made together. */
+  /**
+   * Letters as they are kept: hashed, and their long texts packed. Those come together that were made together, and as soon as they
+   * are made: with a thread, in no order.
+   */
   sealInBatches(
     name: string,
     parameters: readonly unknown[],
-    options?: Pick<RenderOptions, 'as'>,
+    options?: SealOptions,
   ): AsyncIterable<readonly SealResult[]>;
   /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
   renderManyData(
@@ -198,56 +210,75 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     });
   };
 
-  /** Batch after batch, here, in pieces. */
+  /** Batch after batch, here, in pieces. `from`: the place of the first. */
   const makeHere = async function* <Letter>(
     report: AnyReport,
     parameters: readonly unknown[],
     make: MakeLetters<Letter>,
-  ): AsyncGenerator<MadeLetter<Letter>[]> {
+    from = 0,
+  ): AsyncGenerator<MadePiece<Letter>> {
+    let at = from;
     for (const all of cut(parameters, batchSize)) {
       const pieces = [...cut(await loadBatch(report, all), madeAtOnce)];
       // A piece that was made takes its data with it, unless its letters are kept.
       for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) {
-        yield makeLoaded(report, piece, make);
+        const made = await makeLoaded(report, piece, make);
+        yield { at, made };
+        at += made.length;
       }
     }
   };
 
-  /** The same with the help of the thread, where it has this report. */
+  /** The same with the help of the thread, where it has this report; then in the order that `share` gives. */
   const makeInBatches = async function* <Letter>(
     report: AnyReport,
     parameters: readonly unknown[],
     here: MakeLetters<Letter>,
     order: Pick<LetterOrder, 'moment' | 'as'>,
     receive: (letter: OrderedLetter) => Letter,
-  ): AsyncGenerator<readonly MadeLetter<Letter>[]> {
+    share: typeof shareOut,
+    whenFree?: () => Promise<void>,
+  ): AsyncGenerator<MadePiece<Letter>> {
     if (thread === undefined || !thread.knows(report)) {
       yield* makeHere(report, parameters, here);
       return;
     }
-    type Give = (made: readonly MadeLetter<Letter>[]) => void;
-    const makeBatchHere = async (all: readonly unknown[], give: Give) => {
-      for await (const some of makeHere(report, all, here)) give(some);
+    type Batch = { readonly from: number; readonly all: readonly unknown[] };
+    type Give = (piece: MadePiece<Letter>) => void;
+    const makeBatchHere = async ({ from, all }: Batch, give: Give) => {
+      for await (const piece of makeHere(report, all, here, from)) give(piece);
     };
-    const makeBatchThere = async (all: readonly unknown[], give: Give) => {
+    const makeBatchThere = async ({ from, all }: Batch, give: Give) => {
+      let at = from;
       const isMade = await thread.make(
         { report: report.name, parameters: all, ...order },
-        (letters) =>
-          give(
-            letters.map((letter) =>
+        (letters) => {
+          const made = letters.map(
+            (letter): MadeLetter<Letter> =>
               letter.kind === 'failed'
                 ? { ok: false, error: receiveError(letter.failure) }
                 : { ok: true, value: receive(letter) },
-            ),
-          ),
+          );
+          give({ at, made });
+          at += made.length;
+        },
       );
-      if (!isMade) await makeBatchHere(all, give);
+      if (!isMade) await makeBatchHere({ from, all }, give);
     };
     const { isAlone } = thread;
     const there = { work: makeBatchThere, whenReady: () => thread.whenReady() };
-    const makers = isAlone ? [there] : [{ work: makeBatchHere }, there];
+    const makers = isAlone
+      ? [there]
+      : [{ work: makeBatchHere, whenReady: async () => whenFree?.() }, there];
     // The thread has its next batch before it is done with one: this thread may be making letters when it asks for more.
-    yield* shareOut(cutForLanes(parameters, makers.length), [...makers, there]);
+    let from = 0;
+    // Smaller ones where this thread may have to wait: then the other has more of them.
+    const shares = makers.length + (whenFree === undefined ? 0 : 1);
+    const batches = cutForLanes(parameters, shares).map((all): Batch => {
+      from += all.length;
+      return { from: from - all.length, all };
+    });
+    yield* share(batches, [...makers, there]);
   };
 
   const renderHere = (report: AnyReport, given: RenderOptions | undefined) => {
@@ -282,12 +313,9 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return receiveLetter(letter.letter, { report, setting, viewTimeoutMs });
     };
     const here = renderHere(report, given);
-    let at = 0;
-    for await (const batch of makeInBatches(report, parameters, here, order, receive)) {
-      for (const made of batch) {
-        yield toBatchResult(parameters[at], made);
-        at += 1;
-      }
+    const pieces = makeInBatches(report, parameters, here, order, receive, shareOut);
+    for await (const { at, made } of pieces) {
+      for (const [index, one] of made.entries()) yield toBatchResult(parameters[at + index], one);
     }
   };
 
@@ -299,11 +327,17 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return letter.letter;
     };
     const here = sealHere(report, given?.as);
-    let done = 0;
-    for await (const batch of makeInBatches(report, parameters, here, order, receive)) {
-      const from = done;
-      done += batch.length;
-      yield batch.map((made, index) => toSealResult(parameters[from + index], made));
+    const pieces = makeInBatches(
+      report,
+      parameters,
+      here,
+      order,
+      receive,
+      shareOutAsMade,
+      given?.whenFree,
+    );
+    for await (const { at, made } of pieces) {
+      yield made.map((one, index) => toSealResult(at + index, one));
     }
   };
 
@@ -375,16 +409,20 @@ type MadeLetter<Letter> =
   | { readonly ok: true; readonly value: Letter }
   | { readonly ok: false; readonly error: ReportError };
 
+/** Letters that were made together, one after another from the place of the first on. */
+interface MadePiece<Letter> {
+  readonly at: number;
+  readonly made: readonly MadeLetter<Letter>[];
+}
+
 function toBatchResult(parameters: unknown, made: MadeLetter<RenderedReport>): BatchResult {
   return made.ok
     ? { ok: true, parameters, rendered: made.value }
     : { ok: false, parameters, error: made.error };
 }
 
-function toSealResult(parameters: unknown, made: MadeLetter<SealedLetter>): SealResult {
-  return made.ok
-    ? { ok: true, parameters, sealed: made.value }
-    : { ok: false, parameters, error: made.error };
+function toSealResult(at: number, made: MadeLetter<SealedLetter>): SealResult {
+  return made.ok ? { ok: true, at, sealed: made.value } : { ok: false, at, error: made.error };
 }
 
 function atHand(source: LetterSource): Guarded<LetterSource> {

@@ -2,7 +2,7 @@
 export interface Lane<Batch, Result> {
   /** Gives what it makes of a batch, in one piece or several. */
   work(batch: Batch, give: (result: Result) => void): Promise<void>;
-  /** When it can begin. Default: at once. */
+  /** When it can begin its next batch. Default: at once. */
   whenReady?(): Promise<void>;
 }
 
@@ -32,12 +32,13 @@ export async function* shareOut<Batch, Result>(
   let [begun, given, isOver] = [0, 0, false];
   let wake = Promise.withResolvers<void>();
   const run = async ({ work, whenReady }: Lane<Batch, Result>) => {
-    await whenReady?.();
     while (begun < batches.length && !isOver) {
+      await whenReady?.();
       if (begun - given >= mostWaiting * lanes.length) {
         await wake.promise;
         continue;
       }
+      if (begun >= batches.length || isOver) return;
       const at = begun;
       begun += 1;
       await outputOf(at).fill((give) => work(batches[at] as Batch, give));
@@ -59,11 +60,71 @@ export async function* shareOut<Batch, Result>(
   }
 }
 
-/** What one batch gives, from whoever works on it to whoever takes it. */
+/**
+ * The same in no order: each result is given when it is made. Rejects with whichever failure comes first. No further batch is begun
+ * while more than two results a lane wait to be taken.
+ */
+export async function* shareOutAsMade<Batch, Result>(
+  batches: readonly Batch[],
+  lanes: readonly Lane<Batch, Result>[],
+): AsyncGenerator<Result> {
+  const output = new Output<Result>();
+  const all = Promise.withResolvers<void>();
+  let [begun, ended, isOver] = [0, 0, false];
+  if (batches.length === 0) all.resolve();
+  const run = async ({ work, whenReady }: Lane<Batch, Result>, give: (result: Result) => void) => {
+    while (begun < batches.length && !isOver) {
+      await whenReady?.();
+      if (output.waiting > mostWaiting * lanes.length) {
+        await output.nextTaken();
+        continue;
+      }
+      if (begun >= batches.length || isOver) return;
+      const batch = batches[begun] as Batch;
+      begun += 1;
+      try {
+        await work(batch, give);
+      } catch (failure) {
+        all.reject(failure);
+        return;
+      }
+      ended += 1;
+      if (ended === batches.length) all.resolve();
+    }
+  };
+  void output.fill((give) => {
+    for (const lane of lanes) run(lane, give).catch(() => {});
+    return all.promise;
+  });
+  try {
+    yield* output.take();
+  } finally {
+    isOver = true;
+    output.release();
+  }
+}
+
+/** What is given, from whoever makes it to whoever takes it. */
 class Output<Result> {
   readonly #results: Result[] = [];
   #end: { readonly failure?: unknown; readonly isFailed: boolean } | undefined;
   #changed = Promise.withResolvers<void>();
+  #taken = Promise.withResolvers<void>();
+
+  /** How many results nobody has taken. */
+  get waiting(): number {
+    return this.#results.length;
+  }
+
+  /** When the next one is taken, or none are wanted any more. */
+  nextTaken(): Promise<void> {
+    return this.#taken.promise;
+  }
+
+  /** Says that no more are wanted. */
+  release(): void {
+    this.#taken.resolve();
+  }
 
   /** Never rejects: a failure is told to whoever takes the results. */
   async fill(work: (give: (result: Result) => void) => Promise<void>): Promise<void> {
@@ -82,7 +143,10 @@ class Output<Result> {
   async *take(): AsyncGenerator<Result> {
     for (;;) {
       if (this.#results.length > 0) {
-        yield this.#results.shift() as Result;
+        const result = this.#results.shift() as Result;
+        this.#taken.resolve();
+        this.#taken = Promise.withResolvers();
+        yield result;
         continue;
       }
       if (this.#end?.isFailed === true) throw this.#end.failure;

@@ -1,4 +1,4 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import { type DataSource, In, type QueryRunner } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOutbox } from '../../src/database/delivery/delivery-outbox.ts';
 import { enqueueDeliveries } from '../../src/database/delivery/enqueue-deliveries.ts';
@@ -20,7 +20,7 @@ import {
   type RenderedContent,
 } from '../../src/database/runs/render-queue.ts';
 import { countRunLetters } from '../../src/database/runs/run-counts.ts';
-import { insertRun, planRun } from '../../src/database/runs/start-run.ts';
+import { insertRun, planRun, randomId } from '../../src/database/runs/start-run.ts';
 import { leaseMs } from '../../src/database/work-lease.ts';
 import { inWriteTransaction } from '../../src/database/write-transaction.ts';
 import { Delivery } from '../../src/schema/reports/delivery.entity.ts';
@@ -38,6 +38,8 @@ const councils = ['E1', 'E2', 'E3'].map((code) => ({
   slug: code.toLowerCase(),
   sample: false,
 }));
+
+const withIds = (of: typeof councils) => of.map((council) => ({ ...council, id: randomId() }));
 
 let database: DataSource;
 beforeEach(async () => {
@@ -72,7 +74,7 @@ async function plan(of = councils): Promise<string> {
   const run = await write((runner) => insertRun(runner, { ...wanted, by: 'user alice', at }));
   const claimed = await claimRun(database, claimant('a'));
   expect(claimed?.id).toBe(run.id);
-  const count = await write((runner) => planRun(runner, run, of, { holder: 'a', at }));
+  const count = await write((runner) => planRun(runner, run, withIds(of), claimant('a')));
   expect(count).toBe(of.length);
   return run.id;
 }
@@ -132,6 +134,33 @@ describe('letters of a run', () => {
     expect(claimed).toEqual(dialectOf(database).manyWorkers ? [40, 30, 16, 14] : [40, 40, 20]);
   });
 
+  it('are those of whoever plans them, as many as it says, and are free again when it dies', async () => {
+    const wanted = { report: 'annual-letter', yearEnding: 2020, councils: null, by: 'user alice' };
+    const run = await write((runner) => insertRun(runner, { ...wanted, at }));
+    await claimRun(database, claimant('planner'));
+    const letters = withIds(councils);
+    expect(
+      await write((runner) => planRun(runner, run, letters, claimant('other'), 2)),
+      'by who has not claimed the run',
+    ).toBeNull();
+    expect(await write((runner) => planRun(runner, run, letters, claimant('planner'), 2))).toBe(3);
+    const [first, second, third] = letters;
+    const free = await claimLetters(database, 10, claimant('other'));
+    expect(free.map(({ id }) => id)).toEqual([third?.id]);
+    const mine = await database.getRepository(Letter).findBy({ id: In([first?.id, second?.id]) });
+    expect(await keepLetters(database, mine.map(content), [], { holder: 'planner', at })).toBe(2);
+    expect(await keepLetters(database, mine.map(content), [], { holder: 'planner', at })).toBe(0);
+
+    const again = await write((runner) => insertRun(runner, { ...wanted, at }));
+    await claimRun(database, claimant('planner'));
+    await write((runner) => planRun(runner, again, withIds(councils), claimant('planner'), 3));
+    expect(await claimLetters(database, 10, claimant('other'), again.id)).toEqual([]);
+    const later = await claimLetters(database, 10, claimant('other', leaseMs), again.id);
+    expect(later.map(({ councilCode, version }) => `${councilCode} ${version}`).toSorted()).toEqual(
+      ['E1 2', 'E2 2', 'E3 2'],
+    );
+  });
+
   it('go on where a run was left', async () => {
     const id = await plan();
     const wanted = { reportName: 'annual-letter', yearEnding: 2020, councils: null };
@@ -173,7 +202,7 @@ describe('a run', () => {
     const request = { letterId: old.id, reason: 'a wrong name', ...act };
     const run = await write((runner) => correctLetter(runner, request));
     await claimRun(database, claimant('a'));
-    await write((runner) => planRun(runner, run, councils.slice(0, 1), { holder: 'a', at }));
+    await write((runner) => planRun(runner, run, withIds(councils.slice(0, 1)), claimant('a')));
     await renderAll();
     await write((runner) => approveRun(runner, { id: run.id, ...approval, by: 'user carol' }));
     await write((runner) => issueRun(runner, { id: run.id, ...act }, enqueue));
@@ -228,7 +257,7 @@ describe('a run', () => {
     const request = { letterId: old.id, reason: 'a wrong name', ...act };
     const run = await write((runner) => correctLetter(runner, request));
     await claimRun(database, claimant('a'));
-    await write((runner) => planRun(runner, run, councils.slice(0, 1), { holder: 'a', at }));
+    await write((runner) => planRun(runner, run, withIds(councils.slice(0, 1)), claimant('a')));
     await renderAll();
     await write((runner) => approveRun(runner, { id: run.id, ...approval, by: 'user carol' }));
     const before = [`E1 ${id}`, `E2 ${id}`, `E3 ${id}`].map((one) => `${one} WAITING`);

@@ -110,7 +110,7 @@ it('a server that is killed while letters are rendered loses none, and the run g
     kept.tell();
     goesOn.tell();
   };
-  const job = createRenderJob({ database: reports, engine, ask, holder, onChange });
+  const job = createRenderJob({ database: reports, engine, openAsk: () => ask, holder, onChange });
   const ended = new AbortController();
   const working = runWorker(
     { database: reports, logger, holder, pollMs: 200, jobs: [job] },

@@ -1,6 +1,6 @@
 import { queryObjects } from 'node:v8';
 import { describe, expect, it } from 'vitest';
-import { type Lane, shareOut } from '../../src/reports/share-out.ts';
+import { type Lane, shareOut, shareOutAsMade } from '../../src/reports/share-out.ts';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -138,5 +138,98 @@ describe('shareOut', () => {
     // This one, and two waiting for each lane.
     expect(given).toBe(50);
     expect(held).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('shareOutAsMade', () => {
+  it('gives every result once, however many lanes there are, and none where there is nothing to do', async () => {
+    for (const lanes of [1, 2, 5]) {
+      const lane: Lane<number, number> = { work: async (batch, give) => give(batch * 2) };
+      const results = await collect(
+        shareOutAsMade(numbers(23), Array<typeof lane>(lanes).fill(lane)),
+      );
+      expect(results.toSorted((a, b) => a - b)).toEqual(numbers(23).map((number) => number * 2));
+    }
+    const idle: Lane<number, number> = { work: async (_, give) => give(1) };
+    expect(await collect(shareOutAsMade([], [idle]))).toEqual([]);
+  });
+
+  it('gives at once what is made of a later batch, while an earlier one is under way', async () => {
+    const slow = createLane('slow');
+    const quick: Lane<number, string> = { work: async (batch, give) => give(`${batch} by quick`) };
+    const results = shareOutAsMade(numbers(3), [slow, quick]);
+    expect((await results.next()).value).toBe('1 by quick');
+    expect((await results.next()).value).toBe('2 by quick');
+    const last = results.next();
+    slow.goOn();
+    expect((await last).value).toBe('0 by slow');
+    expect((await results.next()).done).toBe(true);
+  });
+
+  it('leaves to others what a lane is not free for, and asks it before each batch', async () => {
+    const busy = Promise.withResolvers<void>();
+    let asked = 0;
+    const later: Lane<number, string> = {
+      whenReady: () => {
+        asked += 1;
+        return asked === 2 ? busy.promise : Promise.resolve();
+      },
+      work: async (batch, give) => give(`${batch} by the busy one`),
+    };
+    const steady = createLane('steady');
+    const results = shareOutAsMade(numbers(4), [later, steady]);
+    expect((await results.next()).value).toBe('0 by the busy one');
+    for (const batch of [1, 2, 3]) {
+      const next = results.next();
+      await turns();
+      steady.goOn();
+      expect((await next).value).toBe(`${batch} by steady`);
+    }
+    expect((await results.next()).done).toBe(true);
+    busy.resolve();
+    await turns();
+    expect(steady.begun).toEqual([1, 2, 3]);
+  });
+
+  it('waits for no lane that is ready only when all is done', async () => {
+    const never: Lane<number, number> = {
+      work: () => Promise.reject(new Error('It never works.')),
+      whenReady: () => new Promise(() => {}),
+    };
+    const lane: Lane<number, number> = { work: async (batch, give) => give(batch) };
+    expect(await collect(shareOutAsMade(numbers(9), [lane, never]))).toEqual(numbers(9));
+  });
+
+  it('begins no batch while more than two results a lane wait to be taken, and none when it is left', async () => {
+    const begun: number[] = [];
+    const work = async (batch: number, give: (result: number) => void) => {
+      begun.push(batch);
+      give(batch);
+    };
+    const results = shareOutAsMade(numbers(50), [{ work }, { work }]);
+    await results.next();
+    await turns();
+    expect(begun.length).toBeLessThanOrEqual(7);
+    const before = begun.length;
+    await results.next();
+    await turns();
+    expect(begun.length).toBeGreaterThan(before);
+    expect(begun.length).toBeLessThanOrEqual(8);
+    const atEnd = begun.length;
+    await results.return(undefined);
+    await turns();
+    expect(begun).toHaveLength(atEnd);
+  });
+
+  it('gives what was made before a failure, and then the failure', async () => {
+    const lane: Lane<number, number> = {
+      work: async (batch, give) => {
+        give(batch);
+        throw new Error('broken');
+      },
+    };
+    const results = shareOutAsMade(numbers(2), [lane]);
+    expect((await results.next()).value).toBe(0);
+    await expect(results.next()).rejects.toThrow('broken');
   });
 });

@@ -75,7 +75,7 @@ async function workOn(
   stopped: AbortController,
   logger: ReturnType<typeof createLogger>,
 ): Promise<RunStanding> {
-  const { engine, askForRuns: ask, runs } = redress;
+  const { engine, openAskForRuns: openAsk, runs } = redress;
   const [own, beating] = [
     await openOwnConnection(redress.databases.reports),
     await openOwnConnection(redress.databases.reports),
@@ -85,7 +85,7 @@ async function workOn(
   const holder = nameWorker();
   const done = new AbortController();
   const signal = AbortSignal.any([stopped.signal, done.signal]);
-  const job = createRenderJob({ database, engine, ask, holder, runId, onChange: runs.changed });
+  const job = createRenderJob({ database, engine, openAsk, holder, runId, onChange: runs.changed });
   const working = runWorker(
     {
       database: beating.databases.reports,

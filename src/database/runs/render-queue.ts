@@ -37,6 +37,12 @@ export async function claimRun(database: DataSource, claimant: Claimant): Promis
   return id === undefined ? null : database.getRepository(Run).findOneBy({ id });
 }
 
+/** How many of so many free letters a worker claims: where there are others, at most half of them. */
+export function lettersToClaim(database: DataSource, most: number, free: number): number {
+  if (!dialectOf(database).manyWorkers) return most;
+  return Math.min(most, Math.max(leastClaimed, Math.ceil(free / 2)));
+}
+
 /**
  * Letters of one run that are to be rendered, claimed: at most so many, and where few are left at most half of them, so
  * that another worker has something to do until the end.
@@ -54,9 +60,7 @@ export async function claimLetters(
   );
   const [next] = free;
   if (next === undefined) return [];
-  const limit = dialectOf(database).manyWorkers
-    ? Math.min(most, Math.max(leastClaimed, Math.ceil(free.length / 2)))
-    : most;
+  const limit = lettersToClaim(database, most, free.length);
   const ids = await claimRows(
     database,
     {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { QueryRunner } from 'typeorm';
 import { Run } from '../../schema/reports/run.entity.ts';
-import { TableWriter } from '../table-writer.ts';
+import { dialectOf } from '../dialect.ts';
+import { type Claimant, leaseUntil } from '../work-lease.ts';
 import { recordLetters, recordRun } from './transitions.ts';
 
 /** What a run is about, and who wants it. */
@@ -24,6 +25,11 @@ export interface RunCouncil {
   readonly slug: string;
   /** Whether its figures are sample data. */
   readonly sample: boolean;
+}
+
+/** A letter that a council is to get. */
+export interface PlannedLetter extends RunCouncil {
+  readonly id: string;
 }
 
 /** Begins a run, in the caller's transaction. Its letters are made when a worker has looked its councils up. */
@@ -58,50 +64,53 @@ export async function insertRun(runner: QueryRunner, request: RunRequest): Promi
  * Gives a run its letters, yet to be rendered, in the caller's transaction. Does nothing where it has them already, or
  * another worker has taken it over.
  *
+ * @param claimed How many of them, from the first on, are claimed by whoever gives them. Default: none.
  * @returns how many there are; null where nothing was done.
  */
 export async function planRun(
   runner: QueryRunner,
   run: Pick<Run, 'id' | 'reportName' | 'yearEnding'>,
-  councils: readonly RunCouncil[],
-  { holder, at }: { holder: string; at: string },
+  letters: readonly PlannedLetter[],
+  claimant: Claimant,
+  claimed = 0,
 ): Promise<number | null> {
+  const { holder, now } = claimant;
   const mine: unknown[] = await runner.query(
     'SELECT id FROM run WHERE id = ? AND letters IS NULL AND lease_holder = ?',
     [run.id, holder],
   );
   if (mine.length === 0) return null;
-  const known: { gss_code: string; last: number | string }[] = await runner.query(
-    'SELECT gss_code, MAX(version) AS last FROM letter WHERE year_ending = ? AND report = ? GROUP BY gss_code',
-    [run.yearEnding, run.reportName],
-  );
-  const last = new Map(known.map((row) => [row.gss_code, Number(row.last)]));
-  const table = await TableWriter.open(runner, plannedShape);
-  await table.write(
-    councils.map(({ code, slug, sample }) => ({
-      id: randomId(),
-      report: run.reportName,
-      gss_code: code,
-      council_slug: slug,
-      year_ending: run.yearEnding,
-      state: 'DRAFT',
-      published_at: null,
-      sample,
-      run_id: run.id,
-      version: 1 + (last.get(code) ?? 0),
-      render_state: 'PENDING',
-    })),
+  const { selectRows, rowsParameter } = dialectOf(runner);
+  const given = ['id', 'gss_code', 'council_slug', 'sample', 'lease_holder', 'lease_until'];
+  const until = leaseUntil(claimant);
+  const rows = letters.map(({ id, code, slug, sample }, index) => ({
+    id,
+    gss_code: code,
+    council_slug: slug,
+    sample,
+    lease_holder: index < claimed ? holder : null,
+    lease_until: index < claimed ? until : null,
+  }));
+  // The highest version of each council alone: a year may have many letters of earlier runs.
+  await runner.query(
+    `INSERT INTO letter (report, year_ending, state, run_id, version, render_state, ${given.join(', ')})
+     SELECT run.report, run.year_ending, 'DRAFT', run.id,
+       1 + COALESCE((SELECT MAX(l.version) FROM letter l
+         WHERE l.gss_code = planned.gss_code AND l.year_ending = run.year_ending AND l.report = run.report), 0),
+       'PENDING', ${given.map((column) => `planned.${column}`).join(', ')}
+     FROM (${selectRows('letter', given)}) AS planned CROSS JOIN run WHERE run.id = ?`,
+    [rowsParameter(rows, given), run.id],
   );
   await recordLetters(runner, 'letter.run_id = ?', [run.id], {
     what: 'STARTED',
-    at,
+    at: now.toISOString(),
     by: holder,
   });
   await runner.query(
     'UPDATE run SET letters = ?, lease_holder = NULL, lease_until = NULL WHERE id = ?',
-    [councils.length, run.id],
+    [letters.length, run.id],
   );
-  return councils.length;
+  return letters.length;
 }
 
 /** Says why a run can have no letters. */
@@ -117,23 +126,6 @@ export async function failRun(
   );
   await recordRun(runner, runId, { what: 'FAILED', at, by: holder, reason: failure });
 }
-
-const plannedShape = {
-  table: 'letter',
-  key: ['id'],
-  columns: [
-    'report',
-    'gss_code',
-    'council_slug',
-    'year_ending',
-    'state',
-    'published_at',
-    'sample',
-    'run_id',
-    'version',
-    'render_state',
-  ],
-};
 
 /** 160 bits that nobody can guess. */
 export function randomId(): string {

@@ -1,4 +1,4 @@
-import type { ReportEngine, SealResult } from '../report-engine.ts';
+import type { ReportEngine, SealOptions, SealResult } from '../report-engine.ts';
 import { isOutage } from './is-outage.ts';
 import type { SealedLetter } from './sealed-letter.ts';
 
@@ -30,33 +30,35 @@ export interface MadeLetters {
 }
 
 /**
- * Makes some letters of one run, and gives them as they are made, some at a time. One that fails does not stop the others.
+ * Makes some letters of one run, and gives them as they are made, some at a time, in no order. One that fails does not stop the others.
  */
 export async function* renderRun(
   engine: ReportEngine,
   letters: readonly OrderedLetter[],
+  whenFree?: SealOptions['whenFree'],
 ): AsyncGenerator<MadeLetters> {
   const [first] = letters;
   if (first === undefined) return;
   const { version } = engine.registry.get(first.reportName);
   const moment = engine.moment();
   const parameters = letters.map(parametersOf);
-  const toMade = ({ parameters: given, sealed }: SealResult & { ok: true }, letterId: string) => ({
+  const toMade = ({ at, sealed }: SealResult & { ok: true }, letterId: string) => ({
     ...sealed,
     letterId,
-    parameters: JSON.stringify(given),
+    parameters: JSON.stringify(parameters[at]),
     reportName: first.reportName,
     reportVersion: version,
     renderedAt: moment.now.toISOString(),
     locale: moment.locale,
     publicUrl: moment.publicUrl,
   });
-  let at = 0;
-  for await (const batch of engine.sealInBatches(first.reportName, parameters, { as: moment })) {
+  for await (const batch of engine.sealInBatches(first.reportName, parameters, {
+    as: moment,
+    ...(whenFree === undefined ? {} : { whenFree }),
+  })) {
     const made: MadeLetters = { rendered: [], failed: [], unasked: [] };
     for (const result of batch) {
-      const letter = letters[at];
-      at += 1;
+      const letter = letters[result.at];
       if (letter === undefined) throw new Error('A letter was made that was not ordered.');
       const { id } = letter;
       if (result.ok) made.rendered.push(toMade(result, id));

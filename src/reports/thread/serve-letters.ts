@@ -27,6 +27,7 @@ async function makeLetters(
   give: (letters: readonly OrderedLetter[]) => void,
 ): Promise<void> {
   if (as === 'sealed') {
+    // In order: this engine has no thread to help it.
     for await (const batch of engine.sealInBatches(report, parameters, { as: moment })) {
       give(batch.map(toSealed));
     }
