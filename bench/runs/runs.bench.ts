@@ -16,8 +16,10 @@ import { unpackBodies } from '../../src/schema/reports/letter-bodies.ts';
 import { LetterContent } from '../../src/schema/reports/letter-content.entity.ts';
 import { type BenchRow, roughly } from '../bench.ts';
 import { collectGarbage } from '../collect-garbage.ts';
+import { compare } from '../compare.ts';
 import { assembleHouse } from '../house/assemble-house.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
+import { describeSpread } from '../spread.ts';
 
 export const name =
   'Runs: 343 letters from startRun to stored and hashed, against a query over HTTP, mjml2html and an INSERT for each';
@@ -26,8 +28,8 @@ const silent = { error: () => {}, warn: () => {}, info: () => {} };
 const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
 const file = 'var/bench-runs.sqlite';
 const { signal } = new AbortController();
-const warmUps = 4;
-const rounds = 7;
+/** Runs before any is timed, some four seconds; and ten times as many letters the plain way, as long. */
+const warmUps = 12;
 
 /** Letters that are rendered one run after another while memory is watched. `REDRESS_BENCH_LETTERS=100000` for all. */
 const manyLetters = Number(process.env.REDRESS_BENCH_LETTERS ?? 3430);
@@ -48,8 +50,8 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
   });
   const pool = new Pool(await server.listen({ host: '127.0.0.1', port: 0 }));
   try {
-    const { askForRuns: ask, engine } = redress;
-    const job = createRenderJob({ database: writing, engine, ask, holder: nameWorker() });
+    const { openAskForRuns: openAsk, engine } = redress;
+    const job = createRenderJob({ database: writing, engine, openAsk, holder: nameWorker() });
     const drain = async () => {
       while (await job.work(signal));
     };
@@ -57,11 +59,12 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
       `CREATE TABLE plain_letter (${columns.join(' TEXT, ')} TEXT, PRIMARY KEY (letter_id))`,
     );
     const plain = createPlainWay(redress, pool, writing);
-    // Until the thread is there and both know the code.
-    for (let warming = 0; warming < warmUps; warming += 1) {
+    const oneRun = async () => {
       await start(redress);
       await drain();
-    }
+    };
+    // Until the thread is there, and both know the code.
+    for (let warming = 0; warming < warmUps; warming += 1) await oneRun();
     const kept = await database.getRepository(LetterContent).find({ take: 20 });
     for (const letter of kept) {
       strictEqual(await plain(letter.parameters), unpackBodies(letter.bodies).html);
@@ -70,21 +73,28 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
       .getRepository(LetterContent)
       .find({ select: { parameters: true } });
     const slugs = [...new Set(every.map(({ parameters }) => parameters))];
-    const [ours, theirs]: [Spent[], Spent[]] = [[], []];
-    for (let round = 0; round < rounds; round += 1) {
-      const run = async () => {
-        await start(redress);
-        await drain();
-      };
-      ours.push(await spend(run, slugs.length));
-      const some = slugs.slice(round * 40, round * 40 + 40);
-      const plainLetters = async () => {
-        for (const one of some) await plain(one);
-      };
-      theirs.push(await spend(plainLetters, some.length));
-    }
-    const ratio = median(theirs, 'clockMs') / median(ours, 'clockMs');
-    const detail = `${describe(ours, 'clockMs')} ms a letter instead of ${describe(theirs, 'clockMs')} ms; by processor time ${roughly(median(theirs, 'processorMs') / median(ours, 'processorMs'))} times (${describe(ours, 'processorMs')} ms instead of ${describe(theirs, 'processorMs')} ms); medians of ${rounds} rounds; HTML equal`;
+    let turn = 0;
+    const onePlain = () => {
+      turn = (turn + 1) % slugs.length;
+      return plain(slugs[turn] ?? '');
+    };
+    for (let warming = 0; warming < warmUps * 10; warming += 1) await onePlain();
+    const [ours, theirs] = await compare(
+      [
+        { name: 'ours', run: oneRun },
+        { name: 'plain', run: onePlain },
+      ],
+      { rounds: 7, turnMs: 800 },
+    );
+    const perLetter = 1000 / ((ours?.perSecond ?? 0) * slugs.length);
+    const plainMs = 1000 / (theirs?.perSecond ?? 0);
+    const ratio = plainMs / perLetter;
+    const [ourProcessorMs, plainProcessorMs] = [
+      (ours?.processorMs ?? 0) / slugs.length,
+      theirs?.processorMs ?? 0,
+    ];
+    const detail = `${roughly(perLetter)} ${describeSpread(ours, slugs.length)} ms a letter instead of ${roughly(plainMs)} ${describeSpread(theirs)} ms; by processor time ${roughly(plainProcessorMs / ourProcessorMs)} times (${roughly(ourProcessorMs)} ms instead of ${roughly(plainProcessorMs)} ms); HTML equal`;
+    const early = await database.getRepository(LetterContent).count();
     const memory = await watchMemory(redress, drain, slugs.length);
     return {
       rows: [
@@ -103,7 +113,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
           detail: 'measured as above',
         },
         {
-          what: `heap after ${slugs.length * (warmUps + rounds)} letters`,
+          what: `heap after ${early.toLocaleString('en-GB')} letters`,
           against: `heap after ${manyLetters} more`,
           ratio: memory.early.heap / memory.late.heap,
           target: 0.8,
@@ -187,33 +197,6 @@ function createPlainWay({ engine, registry }: Redress, pool: Pool, database: Dat
     ]);
     return html;
   };
-}
-
-/** Milliseconds a letter. */
-interface Spent {
-  readonly clockMs: number;
-  /** Of the process, all its threads together. */
-  readonly processorMs: number;
-}
-
-async function spend(work: () => Promise<void>, letters: number): Promise<Spent> {
-  const [before, begun] = [process.cpuUsage(), performance.now()];
-  await work();
-  const clockMs = (performance.now() - begun) / letters;
-  const { user, system } = process.cpuUsage(before);
-  return { clockMs, processorMs: (user + system) / 1000 / letters };
-}
-
-const sort = (rows: readonly Spent[], by: keyof Spent) =>
-  rows.map((row) => row[by]).toSorted((a, b) => a - b);
-
-function median(rows: readonly Spent[], by: keyof Spent): number {
-  return sort(rows, by)[Math.floor(rows.length / 2)] ?? Number.NaN;
-}
-
-function describe(rows: readonly Spent[], by: keyof Spent): string {
-  const sorted = sort(rows, by);
-  return `${roughly(median(rows, by))} (${roughly(sorted[0] ?? 0)} to ${roughly(sorted.at(-1) ?? 0)})`;
 }
 
 async function watchMemory(redress: Redress, drain: () => Promise<void>, perRun: number) {
