@@ -64,15 +64,6 @@ export type SealResult =
   | { readonly ok: true; readonly at: number; readonly sealed: SealedLetter }
   | { readonly ok: false; readonly at: number; readonly error: ReportError };
 
-/** How letters are sealed. */
-export interface SealOptions extends Pick<RenderOptions, 'as'> {
-  /**
-   * Asked before this thread begins a batch, and waited for, while the other goes on: where both make letters, what is to be done
-   * with them has a place on this one. Default: it never waits.
-   */
-  readonly whenFree?: () => Promise<void>;
-}
-
 /** Makes letters: parameters → data → view → HTML and text. */
 export interface ReportEngine {
   readonly registry: ReportRegistry;
@@ -97,7 +88,7 @@ export interface ReportEngine {
   sealInBatches(
     name: string,
     parameters: readonly unknown[],
-    options?: SealOptions,
+    options?: Pick<RenderOptions, 'as'>,
   ): AsyncIterable<readonly SealResult[]>;
   /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
   renderManyData(
@@ -237,7 +228,6 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     order: Pick<LetterOrder, 'moment' | 'as'>,
     receive: (letter: OrderedLetter) => Letter,
     share: typeof shareOut,
-    whenFree?: () => Promise<void>,
   ): AsyncGenerator<MadePiece<Letter>> {
     if (thread === undefined || !thread.knows(report)) {
       yield* makeHere(report, parameters, here);
@@ -267,14 +257,10 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     };
     const { isAlone } = thread;
     const there = { work: makeBatchThere, whenReady: () => thread.whenReady() };
-    const makers = isAlone
-      ? [there]
-      : [{ work: makeBatchHere, whenReady: async () => whenFree?.() }, there];
+    const makers = isAlone ? [there] : [{ work: makeBatchHere }, there];
     // The thread has its next batch before it is done with one: this thread may be making letters when it asks for more.
     let from = 0;
-    // Smaller ones where this thread may have to wait: then the other has more of them.
-    const shares = makers.length + (whenFree === undefined ? 0 : 1);
-    const batches = cutForLanes(parameters, shares).map((all): Batch => {
+    const batches = cutForLanes(parameters, makers.length).map((all): Batch => {
       from += all.length;
       return { from: from - all.length, all };
     });
@@ -327,15 +313,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return letter.letter;
     };
     const here = sealHere(report, given?.as);
-    const pieces = makeInBatches(
-      report,
-      parameters,
-      here,
-      order,
-      receive,
-      shareOutAsMade,
-      given?.whenFree,
-    );
+    const pieces = makeInBatches(report, parameters, here, order, receive, shareOutAsMade);
     for await (const { at, made } of pieces) {
       yield made.map((one, index) => toSealResult(at + index, one));
     }

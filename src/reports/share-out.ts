@@ -2,7 +2,7 @@
 export interface Lane<Batch, Result> {
   /** Gives what it makes of a batch, in one piece or several. */
   work(batch: Batch, give: (result: Result) => void): Promise<void>;
-  /** When it can begin its next batch. Default: at once. */
+  /** When it can begin. Default: at once. */
   whenReady?(): Promise<void>;
 }
 
@@ -32,13 +32,12 @@ export async function* shareOut<Batch, Result>(
   let [begun, given, isOver] = [0, 0, false];
   let wake = Promise.withResolvers<void>();
   const run = async ({ work, whenReady }: Lane<Batch, Result>) => {
+    await whenReady?.();
     while (begun < batches.length && !isOver) {
-      await whenReady?.();
       if (begun - given >= mostWaiting * lanes.length) {
         await wake.promise;
         continue;
       }
-      if (begun >= batches.length || isOver) return;
       const at = begun;
       begun += 1;
       await outputOf(at).fill((give) => work(batches[at] as Batch, give));
@@ -73,13 +72,12 @@ export async function* shareOutAsMade<Batch, Result>(
   let [begun, ended, isOver] = [0, 0, false];
   if (batches.length === 0) all.resolve();
   const run = async ({ work, whenReady }: Lane<Batch, Result>, give: (result: Result) => void) => {
+    await whenReady?.();
     while (begun < batches.length && !isOver) {
-      await whenReady?.();
       if (output.waiting > mostWaiting * lanes.length) {
         await output.nextTaken();
         continue;
       }
-      if (begun >= batches.length || isOver) return;
       const batch = batches[begun] as Batch;
       begun += 1;
       try {

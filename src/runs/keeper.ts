@@ -2,8 +2,6 @@
 export interface Keeper<Thing> {
   /** Has it kept, beside what is made next. Throws when keeping has failed. */
   add(thing: Thing): void;
-  /** When nothing is being kept. Never rejects. */
-  whenIdle(): Promise<void>;
   /** When all are kept. Rejects when keeping has failed, after which nothing more is kept. */
   finish(): Promise<void>;
 }
@@ -31,7 +29,6 @@ export function createKeeper<Thing>(keep: (all: readonly Thing[]) => Promise<voi
       waiting.push(thing);
       keeping ??= keepAll();
     },
-    whenIdle: async () => keeping,
     async finish() {
       await keeping;
       if (failure !== undefined) throw failure.cause;

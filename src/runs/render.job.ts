@@ -103,13 +103,8 @@ export function createRenderJob(options: RenderJobOptions): WorkerJob {
         await keepLetters(database, rendered, failed, { holder, at: now().toISOString() });
         onChange();
       });
-      // Writing waits for this thread again and again, which is busy for long when it makes letters.
-      const whenFree = async () => {
-        await planned?.written.catch(() => {});
-        await keeper.whenIdle();
-      };
       try {
-        for await (const made of renderRun(engine, letters, whenFree)) {
+        for await (const made of renderRun(engine, letters)) {
           unasked.push(...made.unasked);
           keeper.add(made);
           if (signal.aborted) break;

@@ -166,31 +166,6 @@ describe('shareOutAsMade', () => {
     expect((await results.next()).done).toBe(true);
   });
 
-  it('leaves to others what a lane is not free for, and asks it before each batch', async () => {
-    const busy = Promise.withResolvers<void>();
-    let asked = 0;
-    const later: Lane<number, string> = {
-      whenReady: () => {
-        asked += 1;
-        return asked === 2 ? busy.promise : Promise.resolve();
-      },
-      work: async (batch, give) => give(`${batch} by the busy one`),
-    };
-    const steady = createLane('steady');
-    const results = shareOutAsMade(numbers(4), [later, steady]);
-    expect((await results.next()).value).toBe('0 by the busy one');
-    for (const batch of [1, 2, 3]) {
-      const next = results.next();
-      await turns();
-      steady.goOn();
-      expect((await next).value).toBe(`${batch} by steady`);
-    }
-    expect((await results.next()).done).toBe(true);
-    busy.resolve();
-    await turns();
-    expect(steady.begun).toEqual([1, 2, 3]);
-  });
-
   it('waits for no lane that is ready only when all is done', async () => {
     const never: Lane<number, number> = {
       work: () => Promise.reject(new Error('It never works.')),

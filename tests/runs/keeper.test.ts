@@ -34,25 +34,6 @@ describe('createKeeper', () => {
     expect(calls[2]?.things).toEqual([4]);
   });
 
-  it('is idle when nothing is being kept, also after a failure', async () => {
-    const { calls, keep } = createStore();
-    const keeper = createKeeper(keep);
-    await keeper.whenIdle();
-    keeper.add(1);
-    keeper.add(2);
-    let isIdle = false;
-    const idle = keeper.whenIdle().then(() => {
-      isIdle = true;
-    });
-    calls[0]?.end.resolve();
-    await turns();
-    expect(isIdle).toBe(false);
-    calls[1]?.end.reject(new Error('the disk is full'));
-    await idle;
-    await expect(keeper.finish()).rejects.toThrow('the disk is full');
-    await keeper.whenIdle();
-  });
-
   it('is done at once where nothing was added', async () => {
     await createKeeper(() => Promise.reject(new Error('never'))).finish();
   });

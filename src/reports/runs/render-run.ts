@@ -1,4 +1,4 @@
-import type { ReportEngine, SealOptions, SealResult } from '../report-engine.ts';
+import type { ReportEngine, SealResult } from '../report-engine.ts';
 import { isOutage } from './is-outage.ts';
 import type { SealedLetter } from './sealed-letter.ts';
 
@@ -35,7 +35,6 @@ export interface MadeLetters {
 export async function* renderRun(
   engine: ReportEngine,
   letters: readonly OrderedLetter[],
-  whenFree?: SealOptions['whenFree'],
 ): AsyncGenerator<MadeLetters> {
   const [first] = letters;
   if (first === undefined) return;
@@ -52,10 +51,7 @@ export async function* renderRun(
     locale: moment.locale,
     publicUrl: moment.publicUrl,
   });
-  for await (const batch of engine.sealInBatches(first.reportName, parameters, {
-    as: moment,
-    ...(whenFree === undefined ? {} : { whenFree }),
-  })) {
+  for await (const batch of engine.sealInBatches(first.reportName, parameters, { as: moment })) {
     const made: MadeLetters = { rendered: [], failed: [], unasked: [] };
     for (const result of batch) {
       const letter = letters[result.at];
