@@ -63,9 +63,12 @@ async function takeBeside(database: DataSource): Promise<DataSource> {
 
 async function putBeside(database: DataSource, beside: DataSource): Promise<void> {
   if (beside === database) return;
-  // An import's worth of pages is not kept for what may not come.
-  await beside.query('PRAGMA shrink_memory');
-  const isKept = database instanceof SqliteDataSource && database.keepIdle(beside);
+  // A freeze's worth of pages is not kept for what may not come. The work is done: that this fails is no failure of it.
+  const isSound = await beside.query('PRAGMA shrink_memory').then(
+    () => true,
+    () => false,
+  );
+  const isKept = isSound && database instanceof SqliteDataSource && database.keepIdle(beside);
   if (!isKept) await beside.destroy();
 }
 

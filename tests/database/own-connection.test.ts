@@ -60,6 +60,18 @@ describe('onOwnConnection', () => {
     await next.query('ROLLBACK');
   });
 
+  it('gives what was done on one that cannot be kept, and closes it', async () => {
+    let broken: DataSource | undefined;
+    const result = await onOwnConnection(database, async ({ house }) => {
+      broken = house;
+      house.query = () => Promise.reject(new Error('the disk is gone'));
+      return 'done';
+    });
+    expect(result).toBe('done');
+    expect(broken?.isInitialized).toBe(false);
+    expect((await connect()) === broken).toBe(false);
+  });
+
   it('closes it with the data source, also where it comes back later', async () => {
     const kept = await connect();
     const begun = Promise.withResolvers<void>();
