@@ -9,7 +9,7 @@ import { compare } from '../compare.ts';
 import { assembleHouse } from '../house/assemble-house.ts';
 import { openBenchDatabase } from '../house/bench-database.ts';
 import { findCouncils } from '../house/find-councils.ts';
-import { describeSpread } from '../spread.ts';
+import { holdAgainstPlain } from '../spread.ts';
 
 export const name =
   'Season: annual letters from the database to HTML and text, against a query over HTTP and mjml2html for each';
@@ -79,16 +79,15 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
       ],
       { rounds: 7, turnMs: 800 },
     );
-    const perLetter = 1000 / ((ours?.perSecond ?? 0) * parameters.length);
-    const plainMs = 1000 / (plain?.perSecond ?? 0);
+    const { ratio, perLetterMs, detail } = holdAgainstPlain(ours, plain, parameters.length);
     return {
       rows: [
         {
           what: `${parameters.length} letters from the database to HTML and text`,
           against: 'a query over HTTP and mjml2html for each',
-          ratio: plainMs / perLetter,
+          ratio,
           target: 50,
-          detail: `${roughly(perLetter)} ${describeSpread(ours, parameters.length)} ms a letter instead of ${roughly(plainMs)} ${describeSpread(plain)} ms; ${roughly((perLetter * parameters.length) / 1000)} s for all; by processor time ${roughly((plain?.processorMs ?? 0) / ((ours?.processorMs ?? 0) / parameters.length))} times (${roughly((ours?.processorMs ?? 0) / parameters.length)} ms instead of ${roughly(plain?.processorMs ?? 0)} ms); bytes equal`,
+          detail: `${detail}; ${roughly((perLetterMs * parameters.length) / 1000)} s for all; bytes equal`,
         },
       ],
     };

@@ -62,7 +62,10 @@ export interface Redress {
   bell: WorkerBell;
   /** Asks the graph as reports do, by the text of an operation. */
   askForRuns: AskForRuns;
-  /** The same for several questions that belong together: what one of them has read is not read again for the others. */
+  /**
+   * The same for several questions that belong together: what one of them has read is not read again for the others. All of them
+   * together have the time of one operation.
+   */
   openAskForRuns: () => AskForRuns;
   /** A context for one operation of a caller with these scopes. */
   createContext(

@@ -45,8 +45,11 @@ export class SqliteDataSource extends DataSource {
 
   override async destroy(): Promise<void> {
     this.#isClosing = true;
-    await this.takeIdle()?.destroy();
-    await super.destroy();
+    try {
+      await this.takeIdle()?.destroy();
+    } finally {
+      await super.destroy();
+    }
   }
 }
 

@@ -54,15 +54,6 @@ describe('shareOut', () => {
     expect(rest).toEqual(['1 by quick', '2 by quick', '3 by quick']);
   });
 
-  it('waits for no lane that is ready only when all is done', async () => {
-    const never: Lane<number, number> = {
-      work: () => Promise.reject(new Error('It never works.')),
-      whenReady: () => new Promise(() => {}),
-    };
-    const lane: Lane<number, number> = { work: async (batch, give) => give(batch) };
-    expect(await collect(shareOut(numbers(9), [lane, never]))).toEqual(numbers(9));
-  });
-
   it('begins no more than two batches a lane that nobody has taken', async () => {
     const begun: number[] = [];
     const work = async (batch: number, give: (result: number) => void) => {
@@ -114,18 +105,6 @@ describe('shareOut', () => {
     expect((await results.next()).value).toBe('two of 0');
   });
 
-  it('gives what was made before a failure, and then the failure', async () => {
-    const lane: Lane<number, number> = {
-      work: async (batch, give) => {
-        give(batch);
-        throw new Error('broken');
-      },
-    };
-    const results = shareOut(numbers(2), [lane]);
-    expect((await results.next()).value).toBe(0);
-    await expect(results.next()).rejects.toThrow('broken');
-  });
-
   it('holds nothing that was given', async () => {
     class Letter {}
     const lane: Lane<number, Letter> = { work: async (_, give) => give(new Letter()) };
@@ -138,6 +117,32 @@ describe('shareOut', () => {
     // This one, and two waiting for each lane.
     expect(given).toBe(50);
     expect(held).toBeLessThanOrEqual(6);
+  });
+});
+
+describe.each([
+  ['shareOut', shareOut],
+  ['shareOutAsMade', shareOutAsMade],
+])('%s', (_name, share: typeof shareOut) => {
+  it('waits for no lane that is ready only when all is done', async () => {
+    const never: Lane<number, number> = {
+      work: () => Promise.reject(new Error('It never works.')),
+      whenReady: () => new Promise(() => {}),
+    };
+    const lane: Lane<number, number> = { work: async (batch, give) => give(batch) };
+    expect(await collect(share(numbers(9), [lane, never]))).toEqual(numbers(9));
+  });
+
+  it('gives what was made before a failure, and then the failure', async () => {
+    const lane: Lane<number, number> = {
+      work: async (batch, give) => {
+        give(batch);
+        throw new Error('broken');
+      },
+    };
+    const results = share(numbers(2), [lane]);
+    expect((await results.next()).value).toBe(0);
+    await expect(results.next()).rejects.toThrow('broken');
   });
 });
 
@@ -166,15 +171,6 @@ describe('shareOutAsMade', () => {
     expect((await results.next()).done).toBe(true);
   });
 
-  it('waits for no lane that is ready only when all is done', async () => {
-    const never: Lane<number, number> = {
-      work: () => Promise.reject(new Error('It never works.')),
-      whenReady: () => new Promise(() => {}),
-    };
-    const lane: Lane<number, number> = { work: async (batch, give) => give(batch) };
-    expect(await collect(shareOutAsMade(numbers(9), [lane, never]))).toEqual(numbers(9));
-  });
-
   it('begins no batch while more than two results a lane wait to be taken, and none when it is left', async () => {
     const begun: number[] = [];
     const work = async (batch: number, give: (result: number) => void) => {
@@ -194,17 +190,5 @@ describe('shareOutAsMade', () => {
     await results.return(undefined);
     await turns();
     expect(begun).toHaveLength(atEnd);
-  });
-
-  it('gives what was made before a failure, and then the failure', async () => {
-    const lane: Lane<number, number> = {
-      work: async (batch, give) => {
-        give(batch);
-        throw new Error('broken');
-      },
-    };
-    const results = shareOutAsMade(numbers(2), [lane]);
-    expect((await results.next()).value).toBe(0);
-    await expect(results.next()).rejects.toThrow('broken');
   });
 });

@@ -14,6 +14,8 @@ export function houseMarkdown(text: string): readonly MjmlFragment[] {
     (block) =>
       mjml`<mj-text>${block.kind === 'paragraph' ? layOutInlines(block.children) : layOutList(block)}</mj-text>`,
   );
+  // The same for every letter: nobody may add to it.
+  Object.freeze(made);
   laidOut.set(markdown, made);
   return made;
 }

@@ -6,14 +6,12 @@ const otherSpaces =
   '\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
 /** What each UTF-16 unit is: 0 stands for itself, 1 is a line break, 2 has to be looked at. */
-const kinds = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => {
-  if (unit === 0x0a) return 1;
-  return unit < 0x20 ||
-    (unit > 0x7e && unit < 0xa1) ||
-    otherSpaces.includes(String.fromCharCode(unit))
-    ? 2
-    : 0;
-});
+const kinds = new Uint8Array(0x1_0000).fill(2, 0, 0x20).fill(2, 0x7f, 0xa1);
+for (const space of otherSpaces) kinds[space.charCodeAt(0)] = 2;
+kinds[0x0a] = 1;
+
+/** Longer texts are no letters, and the place to read them would be kept. */
+const longestRead = 1_000_000;
 
 /** A plain text part as it is sent: no control characters, no trailing spaces, one final newline. */
 export function finishText(text: string): string {
@@ -48,8 +46,9 @@ function layOut(text: string): void {
  * characters at a time, since most texts have a dash or a quotation mark somewhere, at which an expression has to begin again.
  */
 function isClean(text: string): boolean {
-  layOut(text);
   const { length } = text;
+  if (length > longestRead) return false;
+  layOut(text);
   for (let at = 0; at < length; at += 2) {
     const pair = pairs[at >> 1] as number;
     const isPrintable =

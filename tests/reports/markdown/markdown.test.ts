@@ -142,4 +142,12 @@ describe('the Markdown of editions', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it('is laid out once for every letter, and no letter can change it for the others', () => {
+    const text = 'We **wrote** to you.';
+    const first = houseMarkdown(text);
+    expect(houseMarkdown(text)).toBe(first);
+    expect(() => (first as unknown[]).push('more')).toThrow(TypeError);
+    expect(textMarkdown(text)).toBe(textMarkdown(text));
+  });
 });

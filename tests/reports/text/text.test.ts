@@ -194,6 +194,11 @@ describe('what is told fast of most texts', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('gives the same text as making it anew, however long it is', () => {
+    const long = 'one –line \nand another\n'.repeat(50_000);
+    expect(finishText(long) === finishAnew(long)).toBe(true);
+  });
+
   it('gives the same paragraph however often and however else it was wrapped before', () => {
     const options = fc.record(
       {
