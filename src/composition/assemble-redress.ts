@@ -154,6 +154,7 @@ export function assembleRedress(
     scopes: ReadonlySet<Scope>,
     callerId: string | null = null,
     address: string | null = null,
+    common: OperationContext | null = null,
   ) =>
     new OperationContext(
       databases,
@@ -161,6 +162,7 @@ export function assembleRedress(
       { reports: reportService, casework, editions, runs, probes },
       callerId,
       address,
+      common,
     );
   const askGateway =
     (contextValue: OperationContext): Ask =>
@@ -174,11 +176,15 @@ export function assembleRedress(
     pack: packBodies,
     thread,
     ask: askForReports,
-    // One context for the letters of a batch, so that its loaders and fetches are for all of them at once.
-    openBatch: () => {
-      const contextValue = createContext(reportScopes);
-      batches.add(contextValue);
-      return askGateway(contextValue);
+    // One context for the letters of a batch, so that its loaders and fetches are for all of them at once; what is of no one council is
+    // read once for all batches.
+    openSeason: () => {
+      const common = createContext(reportScopes);
+      return () => {
+        const contextValue = createContext(reportScopes, null, null, common);
+        batches.add(contextValue);
+        return askGateway(contextValue);
+      };
     },
   });
   const reportService = createReportService(registry, engine);

@@ -27,8 +27,8 @@ import { receiveLetter } from './thread/receive-letter.ts';
 export interface ReportEngineOptions {
   readonly registry: ReportRegistry;
   readonly ask: Ask;
-  /** Opens a way of asking for the letters of one batch, whose questions may share what they load. Default: `ask`. */
-  readonly openBatch?: (() => Ask) | undefined;
+  /** Opens a way of asking for batches of letters that are made together, which may share what they load. Default: `ask`. */
+  readonly openSeason?: (() => Season) | undefined;
   /** Milliseconds that an author's code may take for one letter before it is broken off; 2000 by default, 0 for no limit. */
   readonly viewTimeoutMs?: number | undefined;
   /** Milliseconds that the graph may take for the data of one letter; 60000 by default. */
@@ -47,10 +47,19 @@ export interface ReportEngineOptions {
   readonly shapes?: number | undefined;
 }
 
+/** Opens a way of asking for the letters of one batch, whose questions may share what they load. */
+export type Season = () => Ask;
+
 /** A letter of a batch: rendered, or why not. */
 export type BatchResult =
   | { readonly ok: true; readonly parameters: unknown; readonly rendered: RenderedReport }
   | { readonly ok: false; readonly parameters: unknown; readonly error: ReportError };
+
+/** What to make of many letters, and what they share with others. */
+export interface ManyOptions extends RenderOptions {
+  /** What batches share that are made together. Default: one of these letters' own. */
+  readonly season?: Season | undefined;
+}
 
 /** A report's question to the graph, not yet asked. */
 export interface ReportQuestion {
@@ -79,7 +88,7 @@ export interface ReportEngine {
   renderEach(
     name: string,
     parameters: readonly unknown[],
-    options?: RenderOptions,
+    options?: ManyOptions,
   ): AsyncIterable<BatchResult>;
   /**
    * Letters as they are kept: hashed, and their long texts packed. Those come together that were made together, and as soon as they
@@ -88,7 +97,7 @@ export interface ReportEngine {
   sealInBatches(
     name: string,
     parameters: readonly unknown[],
-    options?: Pick<RenderOptions, 'as'>,
+    options?: Pick<ManyOptions, 'as' | 'season'>,
   ): AsyncIterable<readonly SealResult[]>;
   /** Letters from parsed parameters and data at hand, which are not checked: of a run. */
   renderManyData(
@@ -107,6 +116,8 @@ export interface ReportEngine {
   renderFixture(name: string, fixture: string, options?: RenderOptions): Promise<RenderedReport>;
   /** What a report asks of the graph for these parameters. Throws a `ReportError` for parameters that it does not have. */
   question(name: string, parameters: unknown): ReportQuestion;
+  /** Something for letters to share that are ordered one batch after another. */
+  openSeason(): Season;
   /** What letters are made with now. */
   moment(): LetterMoment;
   /** Whether a thread helps with many letters, so that it pays to go on with the next while some are kept. */
@@ -130,10 +141,11 @@ function wantedParts(
 
 /** The engine. One is enough for a process: it keeps the shapes of letters ready. */
 export function createReportEngine(options: ReportEngineOptions): ReportEngine {
-  const { registry, ask, openBatch = () => ask, now, publicUrl, locale = 'en-GB' } = options;
+  const { registry, ask, openSeason = () => () => ask, now, publicUrl, locale = 'en-GB' } = options;
   const { shapes: max = 200, viewTimeoutMs = 2_000, dataTimeoutMs = 60_000, thread } = options;
   const { pack = cannotPack } = options;
   const cache = createShapeCache({ max, compile: compileMjml });
+  let seasons = 0;
   const format = createFormat(locale);
   const base = () => (typeof publicUrl === 'string' ? publicUrl : publicUrl());
   const linkFrom = (url: string) => (path: string) => url.replace(/\/+$/, '') + path;
@@ -181,8 +193,8 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
   };
 
   /** Asks for the data of a batch. Never rejects. */
-  const loadBatch = (report: AnyReport, all: readonly unknown[]) => {
-    const askHere = openBatch();
+  const loadBatch = (report: AnyReport, all: readonly unknown[], season: Season) => {
+    const askHere = season();
     return Promise.all(prepare(report, all).map((prepared) => load(report, prepared, askHere)));
   };
 
@@ -206,11 +218,12 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     report: AnyReport,
     parameters: readonly unknown[],
     make: MakeLetters<Letter>,
+    season: Season,
     from = 0,
   ): AsyncGenerator<MadePiece<Letter>> {
     let at = from;
     for (const all of cut(parameters, batchSize)) {
-      const pieces = [...cut(await loadBatch(report, all), madeAtOnce)];
+      const pieces = [...cut(await loadBatch(report, all, season), madeAtOnce)];
       // A piece that was made takes its data with it, unless its letters are kept.
       for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) {
         const made = await makeLoaded(report, piece, make);
@@ -228,20 +241,23 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
     order: Pick<LetterOrder, 'moment' | 'as'>,
     receive: (letter: OrderedLetter) => Letter,
     share: typeof shareOut,
+    season: Season = openSeason(),
   ): AsyncGenerator<MadePiece<Letter>> {
     if (thread === undefined || !thread.knows(report)) {
-      yield* makeHere(report, parameters, here);
+      yield* makeHere(report, parameters, here, season);
       return;
     }
+    seasons += 1;
+    const seasonNumber = seasons;
     type Batch = { readonly from: number; readonly all: readonly unknown[] };
     type Give = (piece: MadePiece<Letter>) => void;
     const makeBatchHere = async ({ from, all }: Batch, give: Give) => {
-      for await (const piece of makeHere(report, all, here, from)) give(piece);
+      for await (const piece of makeHere(report, all, here, season, from)) give(piece);
     };
     const makeBatchThere = async ({ from, all }: Batch, give: Give) => {
       let at = from;
       const isMade = await thread.make(
-        { report: report.name, parameters: all, ...order },
+        { report: report.name, parameters: all, season: seasonNumber, ...order },
         (letters) => {
           const made = letters.map(
             (letter): MadeLetter<Letter> =>
@@ -299,7 +315,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return receiveLetter(letter.letter, { report, setting, viewTimeoutMs });
     };
     const here = renderHere(report, given);
-    const pieces = makeInBatches(report, parameters, here, order, receive, shareOut);
+    const pieces = makeInBatches(report, parameters, here, order, receive, shareOut, given?.season);
     for await (const { at, made } of pieces) {
       for (const [index, one] of made.entries()) yield toBatchResult(parameters[at + index], one);
     }
@@ -313,7 +329,15 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       return letter.letter;
     };
     const here = sealHere(report, given?.as);
-    const pieces = makeInBatches(report, parameters, here, order, receive, shareOutAsMade);
+    const pieces = makeInBatches(
+      report,
+      parameters,
+      here,
+      order,
+      receive,
+      shareOutAsMade,
+      given?.season,
+    );
     for await (const { at, made } of pieces) {
       yield made.map((one, index) => toSealResult(at + index, one));
     }
@@ -372,6 +396,7 @@ export function createReportEngine(options: ReportEngineOptions): ReportEngine {
       const { variables } = prepared.value;
       return { variables, read: () => askData(report, variables, ask, dataTimeoutMs) };
     },
+    openSeason,
     moment: () => ({ now: now(), locale, publicUrl: base() }),
     hasThread: thread !== undefined,
     stats: () => cache.stats(),

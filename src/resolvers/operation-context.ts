@@ -63,6 +63,8 @@ export class OperationContext {
     readonly callerId: string | null = null,
     /** Where the public asks from: an address. Null where it is not known. */
     private readonly address: string | null = null,
+    /** What operations that belong together share: the letters of a season. Their scopes must be the same. Null for none. */
+    private readonly common: OperationContext | null = null,
   ) {}
 
   get reports(): ReportService | undefined {
@@ -105,6 +107,9 @@ export class OperationContext {
   loader<K, V>(definition: LoaderDefinition<K, V>): DataLoader<K, V, unknown>;
   loader<K, V, A>(definition: LoaderDefinition<K, V, A>, variant: A): DataLoader<K, V, unknown>;
   loader<K, V, A>(definition: LoaderDefinition<K, V, A>, variant?: A): DataLoader<K, V, unknown> {
+    if (definition.isCommon && this.common !== null) {
+      return this.common.loader(definition, variant as A);
+    }
     const name =
       variant === undefined ? definition.name : `${definition.name} ${JSON.stringify(variant)}`;
     const known = this.loaders.get(name);

@@ -150,19 +150,24 @@ describe('the graph that does not answer', () => {
 
 describe('the letters of a batch', () => {
   it('ask for their data 180 at a time, each batch in its own way', async () => {
-    const batches: number[] = [];
+    const seasons: number[][] = [];
     const engine = createTestEngine([councilCard], undefined, {
-      openBatch: () => {
-        const batch = batches.push(0) - 1;
+      openSeason: () => {
+        const batches: number[] = [];
+        seasons.push(batches);
         return () => {
-          batches[batch] = (batches[batch] ?? 0) + 1;
-          return answer();
+          const batch = batches.push(0) - 1;
+          return () => {
+            batches[batch] = (batches[batch] ?? 0) + 1;
+            return answer();
+          };
         };
       },
     });
     const all = Array.from({ length: 300 }, () => ({ council: 'kent' }));
     expect(await engine.renderMany('council-card', all)).toHaveLength(300);
-    expect(batches).toEqual([180, 120]);
+    expect(await engine.renderMany('council-card', all.slice(0, 2))).toHaveLength(2);
+    expect(seasons).toEqual([[180, 120], [2]]);
   });
 
   it('are made as they are taken, a batch at a time', async () => {

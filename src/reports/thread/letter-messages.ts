@@ -8,6 +8,8 @@ export interface LetterOrder {
   /** Of each letter. */
   readonly parameters: readonly unknown[];
   readonly moment: LetterMoment;
+  /** Orders of one number share what they load. */
+  readonly season: number;
   /** How they come back: with their parts, or sealed, as they are kept. */
   readonly as: PartsWanted | 'sealed';
 }

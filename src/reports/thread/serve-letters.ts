@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import { madeAtOnce } from '../batches.ts';
-import type { BatchResult, ReportEngine, SealResult } from '../report-engine.ts';
+import type { BatchResult, ReportEngine, SealResult, Season } from '../report-engine.ts';
 import { ReportError } from '../report-error.ts';
 import {
   type FromLetterThread,
@@ -14,8 +14,14 @@ import {
 /** Makes letters that are ordered on a port. What an order meets that is no fault of a letter ends the thread. */
 export function serveLetters(port: MessagePort, engine: ReportEngine): void {
   const reply = (message: FromLetterThread) => port.postMessage(message);
+  let last: { readonly number: number; readonly season: Season } | undefined;
   port.on('message', async ({ id, ...order }: ToLetterThread) => {
-    await makeLetters(engine, order, (letters) => reply({ kind: 'made', id, letters }));
+    if (last?.number !== order.season) {
+      last = { number: order.season, season: engine.openSeason() };
+    }
+    await makeLetters(engine, order, last.season, (letters) =>
+      reply({ kind: 'made', id, letters }),
+    );
     reply({ kind: 'done', id });
   });
   reply({ kind: 'ready' });
@@ -24,17 +30,18 @@ export function serveLetters(port: MessagePort, engine: ReportEngine): void {
 async function makeLetters(
   engine: ReportEngine,
   { report, parameters, moment, as }: LetterOrder,
+  season: Season,
   give: (letters: readonly OrderedLetter[]) => void,
 ): Promise<void> {
   if (as === 'sealed') {
     // In order: this engine has no thread to help it.
-    for await (const batch of engine.sealInBatches(report, parameters, { as: moment })) {
+    for await (const batch of engine.sealInBatches(report, parameters, { as: moment, season })) {
       give(batch.map(toSealed));
     }
     return;
   }
   let letters: OrderedLetter[] = [];
-  for await (const made of engine.renderEach(report, parameters, { ...as, as: moment })) {
+  for await (const made of engine.renderEach(report, parameters, { ...as, as: moment, season })) {
     letters.push(toWritten(made, as.publicData));
     if (letters.length < madeAtOnce) continue;
     give(letters);

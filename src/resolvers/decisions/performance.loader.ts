@@ -37,6 +37,7 @@ export const allDecisionCouncils = defineLoader(
     return new Map([['all', byCode] as const]);
   },
   (): ReadonlyMap<string, DecisionCouncil> => new Map(),
+  { isCommon: true },
 );
 
 const councilsByCode = new WeakMap<
@@ -50,6 +51,7 @@ export const caseworkYears = defineLoader(
   async (_keys: readonly 'all'[], { databases }) =>
     new Map([['all', await findCaseworkYears(databases.decisions)]] as const),
   () => [],
+  { isCommon: true },
 );
 
 /** Years of which a council's figures were printed. */
@@ -157,6 +159,7 @@ export const sumsByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 /** Printed averages of a year. */
@@ -169,6 +172,7 @@ export const publishedAveragesByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 /** Sums of a year by council and type. */
@@ -181,6 +185,7 @@ export const councilSumsByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 /** Counts by category of a council and year by its key, `E07000107-2020`. */

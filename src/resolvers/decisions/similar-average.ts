@@ -36,6 +36,7 @@ const similarAverage = defineLoader(
     return found;
   },
   () => null,
+  { isCommon: true },
 );
 
 async function readSimilarAverage(

@@ -77,6 +77,7 @@ export const complianceSumsByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 /** Printed compliance averages of a year. */
@@ -89,6 +90,7 @@ export const publishedComplianceByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 /**

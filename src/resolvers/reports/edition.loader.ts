@@ -16,6 +16,7 @@ export const editionByYear = defineLoader(
     return new Map(rows.map((row) => [row.yearEnding, row]));
   },
   () => null,
+  { isCommon: true },
 );
 
 /** Those of some years whose editions the caller may see: with `letters:read` all, else those with a public letter. */

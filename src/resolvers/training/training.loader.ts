@@ -18,6 +18,7 @@ export const courseById = defineLoader(
   async (ids: readonly string[], { databases }) =>
     new Map((await findCourses(databases.training, ids)).map((row) => [row.id, row])),
   () => null,
+  { isCommon: true },
 );
 
 /** Every course, by title and sector, under the key `all`. */
@@ -26,6 +27,7 @@ export const allCourses = defineLoader(
   async (_keys: readonly 'all'[], { databases }) =>
     new Map([['all', await findAllCourses(databases.training)]] as const),
   () => [],
+  { isCommon: true },
 );
 
 export const seminarById = defineLoader(
@@ -43,6 +45,7 @@ export const allCourseCounts = defineLoader(
   async (_keys: readonly 'all'[], { databases }) =>
     new Map([['all', await countCourses(databases.training)]] as const),
   () => [],
+  { isCommon: true },
 );
 
 export const deliveriesByYear = defineLoader(
@@ -54,6 +57,7 @@ export const deliveriesByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 export const seminarsByYear = defineLoader(
@@ -65,6 +69,7 @@ export const seminarsByYear = defineLoader(
       (row) => row,
     ),
   () => [],
+  { isCommon: true },
 );
 
 /** Codes of the councils that sent someone to a seminar, in order. */
@@ -77,6 +82,7 @@ export const councilCodesBySeminar = defineLoader(
       (row) => row.councilCode,
     ),
   () => [],
+  { isCommon: true },
 );
 
 export const deliveriesByCouncil = defineLoader(
