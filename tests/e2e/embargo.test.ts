@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunningSubgraph } from '../../src/composition/start-parts.ts';
 import { startWorker } from '../../src/composition/start-worker.ts';
 import { parseSettings } from '../../src/config/settings.ts';
@@ -137,8 +137,23 @@ interface Seen {
   asked: string[];
 }
 
+/** When everybody looks: what pages read once a minute is then read before the first look alone, however long looking takes. */
+const lookedAt = Date.now();
+
 /** What a caller is told by every way in, unless said otherwise with no answer kept from before. */
 async function seenBy(
+  caller: Record<string, string>,
+  options?: { readonly afresh: boolean },
+): Promise<Record<string, Seen>> {
+  vi.useFakeTimers({ toFake: ['Date'], now: lookedAt });
+  try {
+    return await seenNow(caller, options);
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+async function seenNow(
   caller: Record<string, string>,
   { afresh = true } = {},
 ): Promise<Record<string, Seen>> {
