@@ -108,6 +108,8 @@ describe('bad addresses', () => {
   it.each([
     ['/letters/2020/nowhere.html', 'LETTER_NOT_FOUND'],
     ['/letters/2031/dartford.html', 'LETTER_NOT_FOUND'],
+    ['/letters/1900/dartford.html', 'LETTER_NOT_FOUND'],
+    ['/letters/9999/dartford.txt', 'LETTER_NOT_FOUND'],
     ['/letters/last/dartford.html', 'LETTER_NOT_FOUND'],
     ['/letters/2020/dartford.docx', 'LETTER_FORMAT_UNKNOWN'],
     ['/letters/2020/dartford.html?report=weekly', 'REPORT_NOT_FOUND'],

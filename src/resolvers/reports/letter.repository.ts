@@ -4,7 +4,7 @@ import { type LetterBodies, unpackBodies } from '../../schema/reports/letter-bod
 import { LetterContent } from '../../schema/reports/letter-content.entity.ts';
 import type { LetterFilter } from '../../schema/reports/letter-filter.input.ts';
 import type { CursorKey, PageRequest } from '../common/pagination.ts';
-import { parseYearEnding } from '../common/year-ending.ts';
+import { isYearEnding, parseYearEnding } from '../common/year-ending.ts';
 import { addCurrent, addLetterAccess, asSeen, type LetterReader } from './letter-access.ts';
 
 /** Letters by identifier, those that the reader may see. One statement. */
@@ -37,6 +37,7 @@ export async function findLetter(
   reader: LetterReader,
 ): Promise<Letter | null> {
   const { report, yearEnding, councilSlug: slug } = letter;
+  if (!isYearEnding(yearEnding)) return null;
   const [found] = await selectLetters(database, { report, yearEnding, superseded: true }, reader)
     .andWhere('l.councilSlug = :slug', { slug })
     .andWhere("l.renderState IN ('ON_DEMAND', 'RENDERED')")
