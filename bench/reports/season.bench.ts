@@ -18,7 +18,7 @@ const silent = { error: () => {}, warn: () => {}, info: () => {} };
 const yearEnding = 2020;
 /**
  * Seasons before any is timed, some twenty seconds; and ten times as many letters the plain way, as long. Two threads compile the same code
- * each for itself: until the hundredth season V8 takes more of the processor than SQLite.
+ * each for itself: until the eightieth season V8 takes more of the processor than SQLite.
  */
 const warmUps = 100;
 const scopes: ReadonlySet<Scope> = new Set(['casework:read', 'letters:read']);
@@ -93,7 +93,7 @@ export async function run(): Promise<{ rows: BenchRow[] }> {
           against: 'a query over HTTP and mjml2html for each',
           ratio,
           target: 50,
-          detail: `${detail}; ${roughly((perLetterMs * parameters.length) / 1000)} s for all, and ${roughly(coldMs / 1000)} s for the first ones after a start; bytes equal`,
+          detail: `${detail}; ${roughly((perLetterMs * parameters.length) / 1000)} s for all, and ${roughly(coldMs / 1000)} s for the first season; bytes equal`,
         },
       ],
     };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { execute, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asDatabases } from '../../src/database/databases.ts';
 import { createGateway, type Gateway } from '../../src/gateway/create-gateway.ts';
 import { composeSupergraph } from '../../src/gateway/supergraph/compose-supergraph.ts';
 import { createEmbeddedTransport } from '../../src/gateway/transports/embedded.transport.ts';
@@ -43,13 +44,7 @@ const subgraphs = createSubgraphs();
 
 beforeAll(async () => {
   const database = await openSmallDatabase();
-  databases = {
-    councils: database,
-    decisions: database,
-    recommendations: database,
-    training: database,
-    reports: database,
-  };
+  databases = asDatabases(database);
   gateway = createGateway<OperationContext>({
     supergraphSdl: composeSupergraph(subgraphs),
     transports: Object.fromEntries(

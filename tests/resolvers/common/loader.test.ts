@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asDatabases } from '../../../src/database/databases.ts';
 import { defineLoader } from '../../../src/resolvers/common/loader.ts';
 import { type Databases, OperationContext } from '../../../src/resolvers/operation-context.ts';
 import { openSmallDatabase } from '../small-database.ts';
@@ -9,13 +10,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   const database = await openSmallDatabase();
   close = () => database.destroy();
-  databases = {
-    councils: database,
-    decisions: database,
-    recommendations: database,
-    training: database,
-    reports: database,
-  };
+  databases = asDatabases(database);
 });
 afterAll(() => close());
 
